@@ -1,0 +1,4 @@
+import { family } from '../code.ts'
+
+export const namesCodes = family({
+})
