@@ -1,0 +1,69 @@
+import type * as z from 'zod'
+import type { Sink } from '../stream/sink.ts'
+import type { Source } from '../stream/source.ts'
+import type { OutputColumn, TargetShape } from '../stream/output.ts'
+import type { TypeKind } from '../types/type.ts'
+import type { Value } from '../types/value.ts'
+
+/**
+ * An option of an endpoint in a rule file, as in `bank_kafka (topic = 'a', key = device)`. `constant`: one value for
+ * all rows. `row`: may be any expression over the output. `columns`: names of output columns (`key = [a, b]`).
+ */
+export interface OptionSpec {
+  readonly name: string
+  readonly prose: string
+  readonly per: 'constant' | 'row' | 'columns'
+  readonly kinds: readonly TypeKind[]
+  readonly required?: boolean
+  readonly values?: readonly string[]
+  /** Says what is wrong with a constant value, in words that follow "option `topic`: ". */
+  check?(value: Value): string | undefined
+}
+
+/** A stream's endpoint: which records of the connection it wants. */
+export interface Subscription {
+  /** The stream's name, or the quoted topics. */
+  readonly stream: string
+  readonly topics: readonly string[]
+  readonly options: Readonly<Record<string, Value>>
+}
+
+/** Connection options as they stand in sluice.yaml, references resolved and checked by the entry's schema. */
+export type ConnectionOptions = Readonly<Record<string, unknown>>
+
+export interface SourceEntry {
+  readonly options: readonly OptionSpec[]
+  /** How `Subscription.topics` select records: MQTT filters, exact names, or there are no topics. */
+  readonly topics: 'mqtt-filter' | 'exact' | 'none'
+  /** Columns of an untyped topic that this connector sets, as `Batch.attribute` knows them. */
+  readonly attributes: readonly string[]
+  /** One source serves all subscriptions of a connection (those with equal `sourceOf`, if it is given). */
+  sourceOf?(subscription: Subscription): string
+  create(name: string, connection: ConnectionOptions, subscriptions: readonly Subscription[]): Source
+}
+
+export interface SinkEntry {
+  readonly options: readonly OptionSpec[]
+  readonly accepts: 'encoded' | 'columns'
+  /** Writes that may be under way at once on one lane; order per key is the lane's matter. 1 unless said. */
+  readonly writesInFlightMax?: number
+  /** Rows in one write at the most. */
+  readonly batchRowsMax: number
+  /** The part of the target that makes a lane of its own beside the connection ('' : one lane per connection). */
+  laneOf(target: TargetShape): string
+  /** The statement that would create what the target needs, for `explain` (SQL sinks). */
+  createStatement?(target: TargetShape): string
+  /** Columns that the connector refuses before start, in words (an OBJECT into an INTEGER column, …). */
+  checkColumns?(columns: readonly OutputColumn[], constants: Readonly<Record<string, Value>>): readonly string[]
+  create(name: string, connection: ConnectionOptions, target: TargetShape): Sink
+}
+
+/** A protocol: its connection's options as a zod schema, and its ways in and out. */
+export interface ConnectorEntry {
+  readonly kind: 'connector'
+  readonly name: string
+  readonly prose: string
+  readonly connection: z.ZodType
+  readonly source?: SourceEntry
+  readonly sink?: SinkEntry
+}

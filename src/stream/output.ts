@@ -1,0 +1,59 @@
+import type { Type } from '../types/type.ts'
+import type { Value } from '../types/value.ts'
+
+/** A column of a rule's output. */
+export interface OutputColumn {
+  readonly name: string
+  readonly type: Type
+}
+
+/** One target of one rule: what the connector and the lane need to know before the first row. */
+export interface TargetShape {
+  readonly rule: string
+  /** A hash of the rule's plan. */
+  readonly version: string
+  /** Index of the target within its rule, from 0. */
+  readonly index: number
+  readonly connection: string
+  readonly connector: string
+  /** The output's columns, in SELECT order; empty where the shape is only known as the rule runs (`*`). */
+  readonly columns: readonly OutputColumn[]
+  /** Options with one value for all rows, already checked; column lists (`key = [a, b]`) are arrays of names. */
+  readonly constants: Readonly<Record<string, Value>>
+  /** Options with a value per row; `OutputChunk.options[k]` belongs to `perRow[k]`. */
+  readonly perRow: readonly string[]
+}
+
+/** The rows that one pass made for one target. Immutable once handed over. */
+export interface OutputChunk {
+  readonly target: TargetShape
+  readonly count: number
+  /** Encoded value of row r: `bytes[start[r] .. end[r])`; one JSON object unless the target says `value = …`. */
+  readonly bytes: Buffer
+  readonly start: Int32Array
+  readonly end: Int32Array
+  /** For sinks that accept 'columns': `columns[c][r]`, c as in `target.columns`. Empty for others. */
+  readonly columns: readonly (readonly Value[])[]
+  /** `options[k][r]`, k as in `target.perRow`. */
+  readonly options: readonly (readonly Value[])[]
+  /** Event time of the row. */
+  readonly timeMs: Float64Array
+  /** Where row r came from: the record's sequence number in its lane and epoch. */
+  readonly source: string
+  readonly lane: number
+  readonly epoch: number
+  readonly seq: Float64Array
+}
+
+/** Rows of one lane on their way into one write, from one or several chunks, in order. */
+export interface OutputBatch {
+  readonly count: number
+  chunk(i: number): OutputChunk
+  /** Row of that chunk. */
+  row(i: number): number
+  /** A view of the encoded value; not to be kept after `write` has resolved. */
+  value(i: number): Buffer
+  /** An option of row i, whether constant or per row; undefined where the target does not set it. */
+  option(i: number, name: string): Value
+  timeMs(i: number): number
+}
