@@ -1,0 +1,34 @@
+import { Decimal } from '../../types/decimal.ts'
+import type { ObjectValue, Value } from '../../types/value.ts'
+
+/** Is this an OBJECT, and nothing that JavaScript happens to call an object? */
+export const isObject = (value: Value): value is ObjectValue =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array) &&
+  !(value instanceof Decimal)
+
+/** Own member of an object; MISSING where there is none. */
+export const memberOf = (target: Value, name: string): Value =>
+  isObject(target) && Object.hasOwn(target, name) ? target[name] : undefined
+
+/** Position in an array of this length for an index from 1, or from the end where it is negative. */
+const positionOf = (index: Value, length: number): number =>
+  typeof index !== 'number' || !Number.isInteger(index) ? -1 : index > 0 ? index - 1 : index < 0 ? length + index : -1
+
+/** `array[2]`, `array[-1]`, `object['odd key']`; MISSING where there is nothing. */
+export const elementOf = (target: Value, index: Value): Value => {
+  if (typeof index === 'string') return memberOf(target, index)
+  return Array.isArray(target) ? (target as readonly Value[])[positionOf(index, target.length)] : undefined
+}
+
+/** `array[2..4]`, both ends included; NULL where the target is no array. An open end reaches the array's end. */
+export const sliceOf = (target: Value, from: Value, to: Value): Value => {
+  if (!Array.isArray(target)) return null
+  const array = target as readonly Value[]
+  if (from === null || to === null) return null
+  const first = from === undefined ? 0 : positionOf(from, array.length)
+  const last = to === undefined ? array.length - 1 : positionOf(to, array.length)
+  return array.slice(Math.max(0, first), Math.max(0, last + 1))
+}

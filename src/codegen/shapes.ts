@@ -1,0 +1,53 @@
+import type { CheckedPolicy, CheckedRule, CheckedStream, CheckedTarget } from '../check/checked/project.ts'
+import { outputColumns } from '../plan/plan-rule.ts'
+import type { TargetShape } from '../stream/output.ts'
+import type { Policy, RuleShape, StreamShape } from './program.ts'
+
+/** What a connector is called where no sluice.yaml says what a connection is. */
+const UNKNOWN = 'unknown'
+
+const targetShape = (rule: CheckedRule, version: string, target: CheckedTarget, index: number): TargetShape => ({
+  rule: rule.name,
+  version,
+  index,
+  connection: target.connection,
+  connector: target.connector?.name ?? UNKNOWN,
+  columns: outputColumns(rule.items),
+  constants: target.constants,
+  perRow: target.perRow.map((option) => option.name),
+})
+
+/** Where dead letters of a policy INTO go: a target without columns of its own. */
+const policyShape = (owner: string, policy: CheckedPolicy): Policy => {
+  if (policy.kind !== 'into') return policy
+  const { target } = policy
+  return {
+    kind: 'into',
+    target: {
+      rule: owner,
+      version: '',
+      index: -1,
+      connection: target.connection,
+      connector: target.connector?.name ?? UNKNOWN,
+      columns: [],
+      constants: target.constants,
+      perRow: [],
+    },
+  }
+}
+
+export const ruleShape = (rule: CheckedRule, version: string): RuleShape => ({
+  name: rule.name,
+  version,
+  targets: rule.targets.map((target, index) => targetShape(rule, version, target, index)),
+  onError: policyShape(rule.name, rule.onError),
+})
+
+export const streamShape = (stream: CheckedStream): StreamShape => ({
+  name: stream.name,
+  connection: stream.connection,
+  connector: stream.connector?.name ?? UNKNOWN,
+  topics: stream.topics,
+  options: stream.options,
+  onInvalid: policyShape(stream.name, stream.onInvalid),
+})
