@@ -44,7 +44,10 @@ export const compileExpression = (
     })
     emitter.line(js`return ${scope.value(expression)}`)
   })
-  const run = compileScript(emitter, name, 'expression', options.evaluate) as (x: PassState, i: number) => Value
+  const run = compileScript(emitter, name, 'expression', options.evaluate) as (
+    x: PassState,
+    i: number,
+  ) => Value
   const state = new PassState(0, options, undefined)
   return (batch, index, context) => {
     state.begin(batch, context)

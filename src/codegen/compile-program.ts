@@ -45,6 +45,8 @@ export const compileProgram = (project: CheckedProject, options: CompileOptions)
     if (rules === undefined) byStream.set(stream, [planned])
     else rules.push(planned)
   }
-  const streams = [...byStream].map(([stream, rules]) => compileStream(stream, streamShape(stream), rules, options))
+  const streams = [...byStream].map(([stream, rules]) =>
+    compileStream(stream, streamShape(stream), rules, options),
+  )
   return { streams }
 }

@@ -25,9 +25,16 @@ export const emitDecode = (parts: ScriptParts): Code => {
       emitter.line(js`x.enter(q, i)`)
       emitter.line(js`x.whole(i)`)
       if (scan !== undefined) emitScan(parts, scan)
-      else if (!layout.inPlace) emitter.line(js`x.values[j] = x.decode(${emitter.constant(layout.stream.format)})`)
+      else if (!layout.inPlace)
+        emitter.line(js`x.values[j] = x.decode(${emitter.constant(layout.stream.format)})`)
       if (layout.stream.schema !== undefined) emitter.line(js`x.validate()`)
-      const scope = new Scope({ ...parts, document: layout.stream.document, items: [], hoist: emitter.hoist(), emit: emitExpression })
+      const scope = new Scope({
+        ...parts,
+        document: layout.stream.document,
+        items: [],
+        hoist: emitter.hoist(),
+        emit: emitExpression,
+      })
       layout.columns.forEach((place, index) => {
         emitColumn(scope, place, index)
       })

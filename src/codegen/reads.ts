@@ -35,7 +35,9 @@ export const operandsOf = (e: Checked): readonly (Checked | CheckedLambda)[] => 
     case 'regexp':
       return [e.operand, e.pattern]
     case 'case':
-      return [e.operand, ...e.branches.flatMap((b) => [b.when, b.then]), e.otherwise].filter((one) => one !== undefined)
+      return [e.operand, ...e.branches.flatMap((b) => [b.when, b.then]), e.otherwise].filter(
+        (one) => one !== undefined,
+      )
     case 'call':
       return e.args
     case 'array':

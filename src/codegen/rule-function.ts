@@ -23,11 +23,17 @@ export const chainOf = (rule: CheckedRule): readonly CheckedRule[] =>
  * Emits the loop of one rule over the live records of a pass: it starts at `x.at`, so that it can go on behind a
  * record that failed. `x`, `w` and `targets` are the pass's state, the rule's row writer and its target writers.
  */
-export const emitRule = (parts: ScriptParts, rule: CheckedRule, accepts: readonly TargetPlan['accepts'][]): Code => {
+export const emitRule = (
+  parts: ScriptParts,
+  rule: CheckedRule,
+  accepts: readonly TargetPlan['accepts'][],
+): Code => {
   const { emitter, layout } = parts
   const name = emitter.name()
   emitter.block(js`const ${name} = (x, w, targets, skipped) =>`, () => {
-    emitter.line(js`const b = x.bytes, S = x.spans, live = x.live, times = x.timesMs, n = x.liveCount, first = x.batch.first`)
+    emitter.line(
+      js`const b = x.bytes, S = x.spans, live = x.live, times = x.timesMs, n = x.liveCount, first = x.batch.first`,
+    )
     const plans = rule.targets.map((target, k): TargetPlan => {
       const writer = emitter.let(js`targets[${k}]`)
       return { target, writer, accepts: accepts[k] ?? 'encoded' }

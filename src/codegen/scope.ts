@@ -60,7 +60,10 @@ export class Scope {
   slot(slot: number): SlotSpan {
     let span = this.spans.get(slot)
     if (span === undefined) {
-      span = { start: this.hoist.let(js`S[o + ${slot * 2}]`), end: this.hoist.let(js`S[o + ${slot * 2 + 1}]`) }
+      span = {
+        start: this.hoist.let(js`S[o + ${slot * 2}]`),
+        end: this.hoist.let(js`S[o + ${slot * 2 + 1}]`),
+      }
       this.spans.set(slot, span)
     }
     return span

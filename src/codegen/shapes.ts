@@ -6,7 +6,12 @@ import type { Policy, RuleShape, StreamShape } from './program.ts'
 /** What a connector is called where no sluice.yaml says what a connection is. */
 const UNKNOWN = 'unknown'
 
-const targetShape = (rule: CheckedRule, version: string, target: CheckedTarget, index: number): TargetShape => ({
+const targetShape = (
+  rule: CheckedRule,
+  version: string,
+  target: CheckedTarget,
+  index: number,
+): TargetShape => ({
   rule: rule.name,
   version,
   index,

@@ -90,10 +90,17 @@ export class Simulator {
     const branch = 1 + Math.floor(random() * branchCount)
     const device = `s${String(branch)}-${String(Math.floor(random() * 4))}`
     const celsius = Math.round((18 + random() * 20 - random() * 4) * 10) / 10
-    const temperature = random() < 0.5 ? { celsius } : { fahrenheit: Math.round((celsius * 1.8 + 32) * 10) / 10 }
+    const temperature =
+      random() < 0.5 ? { celsius } : { fahrenheit: Math.round((celsius * 1.8 + 32) * 10) / 10 }
     const room = pick(random, ['lobby', 'server', 'vault', 'teller'])
     const smoke = random() < 0.002 ? 0.5 : Math.round(random() * 50) / 1_000
-    const payload = JSON.stringify({ device, room, temperature, humidity: Math.round(30 + random() * 40), smoke })
+    const payload = JSON.stringify({
+      device,
+      room,
+      temperature,
+      humidity: Math.round(30 + random() * 40),
+      smoke,
+    })
     return { topic: `branch/${String(branch)}/sensor/${device}/reading`, payload, qos: 0 }
   }
 }

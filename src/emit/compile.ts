@@ -5,7 +5,12 @@ import type { Emitter } from './emitter.ts'
 export type EvaluateScript = (text: string, name: string) => unknown
 
 /** Compiles what was emitted and applies it to its pool. */
-export const compileScript = (emitter: Emitter, result: Code, name: string, evaluate: EvaluateScript): unknown => {
+export const compileScript = (
+  emitter: Emitter,
+  result: Code,
+  name: string,
+  evaluate: EvaluateScript,
+): unknown => {
   const make = evaluate(emitter.script(result), name) as (pool: readonly unknown[]) => unknown
   return make(emitter.pool)
 }

@@ -75,6 +75,12 @@ export class Emitter {
   /** The whole script: a function of the pool that returns `result`. */
   script(result: Code): string {
     const constants = this.pool.map((_, index) => `const k${String(index)} = K[${String(index)}]`)
-    return ["(function (K) { 'use strict'", ...constants, ...this.lines.flat(), `return ${result.text}`, '})'].join('\n')
+    return [
+      "(function (K) { 'use strict'",
+      ...constants,
+      ...this.lines.flat(),
+      `return ${result.text}`,
+      '})',
+    ].join('\n')
   }
 }

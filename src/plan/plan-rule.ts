@@ -39,7 +39,8 @@ const readDraft = (stream: CheckedStream): Draft => ({
   topics: stream.topics,
   format: stream.format.name,
   columns: stream.columns.map(({ name, type }) => ({ name, type })),
-  eventTime: stream.eventTime === undefined ? undefined : textOf(stream.document, stream.eventTime.expression),
+  eventTime:
+    stream.eventTime === undefined ? undefined : textOf(stream.document, stream.eventTime.expression),
 })
 
 const writeDraft = (document: SourceDocument, target: CheckedTarget): Draft => ({
@@ -60,9 +61,12 @@ const drafts = (rule: CheckedRule): readonly Draft[] => {
   const text = (expression: Checked): string => textOf(document, expression)
   return [
     rule.from.kind === 'stream' ? readDraft(rule.from.stream) : { kind: 'rule', rule: rule.from.rule.name },
-    ...rule.joins.map(
-      (join): Draft => ({ kind: 'look-up', table: join.table.name, join: join.kind, keys: join.keys.map(text) }),
-    ),
+    ...rule.joins.map((join): Draft => ({
+      kind: 'look-up',
+      table: join.table.name,
+      join: join.kind,
+      keys: join.keys.map(text),
+    })),
     ...(rule.where === undefined ? [] : [{ kind: 'filter', condition: text(rule.where) } as const]),
     ...(rule.foreach === undefined
       ? []

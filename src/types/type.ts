@@ -1,13 +1,6 @@
 /** The kinds of the language, as they are written in a rule file. */
 export type ScalarKind =
-  | 'BOOLEAN'
-  | 'INTEGER'
-  | 'DOUBLE'
-  | 'DECIMAL'
-  | 'STRING'
-  | 'BYTES'
-  | 'TIMESTAMP'
-  | 'DURATION'
+  'BOOLEAN' | 'INTEGER' | 'DOUBLE' | 'DECIMAL' | 'STRING' | 'BYTES' | 'TIMESTAMP' | 'DURATION'
 
 export type TypeKind = ScalarKind | 'ARRAY' | 'OBJECT' | 'ANY' | 'NULL'
 

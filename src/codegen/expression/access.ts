@@ -7,7 +7,8 @@ import { emitSlot } from './read.ts'
 
 export const emitField = (scope: Scope, e: FieldAccess): Code => {
   const path = payloadPath(scope.layout, e)
-  if (path !== undefined) return emitSlot(scope, scope.layout.slots.slot(path), { kind: 'ANY', nullable: true })
+  if (path !== undefined)
+    return emitSlot(scope, scope.layout.slots.slot(path), { kind: 'ANY', nullable: true })
   const target = scope.value(e.target)
   return scope.emitter.let(js`${scope.constant(memberOf)}(${target}, ${scope.constant(e.name)})`)
 }

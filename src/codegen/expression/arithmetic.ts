@@ -34,7 +34,8 @@ export const emitArithmetic = (scope: Scope, e: Arithmetic): Code => {
 
 /** A condition that assigns the target and is false where the result needs the exact operation. */
 const fastPath = (e: Arithmetic, target: Code, left: Code, right: Code): Code | undefined => {
-  const inRange = (result: Code): Code => js`(${target} = ${result}) <= ${SAFE_MAX} && ${target} >= ${-SAFE_MAX}`
+  const inRange = (result: Code): Code =>
+    js`(${target} = ${result}) <= ${SAFE_MAX} && ${target} >= ${-SAFE_MAX}`
   const integers = e.left.type.kind === 'INTEGER' && e.right.type.kind === 'INTEGER'
   switch (e.operator) {
     case '+':

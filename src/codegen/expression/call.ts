@@ -27,12 +27,17 @@ const emitArgument = (scope: Scope, argument: Checked): Code => {
 
 /** A function of the vocabulary; with 'propagate', a NULL argument gives NULL without the call. */
 export const emitCall = (scope: Scope, e: Call): Code => {
-  const args = e.args.map((arg) => (arg.kind === 'lambda' ? emitLambda(scope, arg) : emitArgument(scope, arg)))
+  const args = e.args.map((arg) =>
+    arg.kind === 'lambda' ? emitLambda(scope, arg) : emitArgument(scope, arg),
+  )
   const types = e.args.map((arg) => (arg.kind === 'lambda' ? ANY : arg.type))
   const call = (target: Code): void => {
     scope.mayFail(e)
     const list = joined(args, ', ')
-    scope.emitter.assign(target, js`${scope.constant(e.entry)}.evaluate([${list}], x, ${scope.constant(types)})`)
+    scope.emitter.assign(
+      target,
+      js`${scope.constant(e.entry)}.evaluate([${list}], x, ${scope.constant(types)})`,
+    )
   }
   const nullable = e.entry.nulls === 'own' ? [] : e.args.flatMap((arg, k) => pairOf(arg, args[k]))
   return scope.unlessNull(nullable, call)

@@ -6,11 +6,25 @@ import { payloadPath } from '../slots/stream-layout.ts'
 import { plainNumber, sameText } from '../runtime/span-value.ts'
 import { emitSlot } from './read.ts'
 
-const operatorCode = { '=': js`===`, '<>': js`!==`, '<': js`<`, '<=': js`<=`, '>': js`>`, '>=': js`>=` } as const
+const operatorCode = {
+  '=': js`===`,
+  '<>': js`!==`,
+  '<': js`<`,
+  '<=': js`<=`,
+  '>': js`>`,
+  '>=': js`>=`,
+} as const
 
 type Operator = Compare['operator']
 
-const mirrored: Record<Operator, Operator> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+const mirrored: Record<Operator, Operator> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
 
 /** BOOLEAN or NULL. Tests of a payload member against a constant work on its bytes. */
 export const emitCompare = (scope: Scope, e: Compare): Code => {
@@ -45,7 +59,10 @@ const emitComparison = (
 }
 
 const numeric = (e: Checked): boolean =>
-  e.type.kind === 'INTEGER' || e.type.kind === 'DOUBLE' || e.type.kind === 'TIMESTAMP' || e.type.kind === 'DURATION'
+  e.type.kind === 'INTEGER' ||
+  e.type.kind === 'DOUBLE' ||
+  e.type.kind === 'TIMESTAMP' ||
+  e.type.kind === 'DURATION'
 
 /** Neither side is NULL here. */
 const comparison = (
@@ -152,13 +169,17 @@ const emitInList = (scope: Scope, e: In, operand: Code, target: Code): void => {
       const element = scope.value(one)
       const found = comparison(scope, '=', operand, element, e.operand, one)
       const nullable = canBeNull(one)
-      emitter.branch(nullable ? js`${element} == null` : js`false`, () => {
-        emitter.assign(target, js`null`)
-      }, () => {
-        emitter.branch(found, () => {
-          emitter.assign(target, js`true`)
-        })
-      })
+      emitter.branch(
+        nullable ? js`${element} == null` : js`false`,
+        () => {
+          emitter.assign(target, js`null`)
+        },
+        () => {
+          emitter.branch(found, () => {
+            emitter.assign(target, js`true`)
+          })
+        },
+      )
     })
   }
   if (e.negated) emitter.assign(target, js`${target} === null ? null : !${target}`)

@@ -1,4 +1,11 @@
-import type { ArrayLiteral, Convert, Like, ObjectLiteral, Read, Regexp } from '../../check/checked/expression.ts'
+import type {
+  ArrayLiteral,
+  Convert,
+  Like,
+  ObjectLiteral,
+  Read,
+  Regexp,
+} from '../../check/checked/expression.ts'
 import { joined, js, type Code } from '../../emit/code.ts'
 import { compileLike } from '../../types/like.ts'
 import { converter } from '../runtime/converter.ts'

@@ -47,7 +47,17 @@ const emitUpstream = (scope: Scope, index: number): Code => {
 
 type Read = Extract<
   Checked['kind'],
-  'literal' | 'payload' | 'column' | 'context' | 'alias' | 'upstream' | 'joined' | 'parameter' | 'field' | 'element' | 'slice'
+  | 'literal'
+  | 'payload'
+  | 'column'
+  | 'context'
+  | 'alias'
+  | 'upstream'
+  | 'joined'
+  | 'parameter'
+  | 'field'
+  | 'element'
+  | 'slice'
 >
 
 const emitOperation = (scope: Scope, e: Exclude<Checked, { kind: Read }>): Code => {

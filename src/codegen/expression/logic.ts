@@ -23,7 +23,9 @@ export const emitLogical = (scope: Scope, e: Logical): Code => {
     const step = (): void => {
       const truth = emitTruth(scope, operand)
       const undecided = canBeNull(operand) ? js`${truth} == null` : js`false`
-      emitter.line(js`if (${truth} === ${deciding}) ${result} = ${deciding}; else if (${undecided}) ${result} = null`)
+      emitter.line(
+        js`if (${truth} === ${deciding}) ${result} = ${deciding}; else if (${undecided}) ${result} = null`,
+      )
     }
     if (index === 0) step()
     else emitter.block(js`if (${result} !== ${deciding})`, step)

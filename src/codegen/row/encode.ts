@@ -8,7 +8,16 @@ import { payloadPath } from '../slots/stream-layout.ts'
 import { arrayElements, type OutputNode } from './output-tree.ts'
 
 /** Kinds whose JSON text in the payload is also their text in the output. */
-const KEEPS_TEXT: ReadonlySet<Type['kind']> = new Set(['ANY', 'STRING', 'INTEGER', 'DOUBLE', 'DECIMAL', 'BOOLEAN', 'ARRAY', 'OBJECT'])
+const KEEPS_TEXT: ReadonlySet<Type['kind']> = new Set([
+  'ANY',
+  'STRING',
+  'INTEGER',
+  'DOUBLE',
+  'DECIMAL',
+  'BOOLEAN',
+  'ARRAY',
+  'OBJECT',
+])
 
 /** Emits the encoding of a row as JSON text; constant text is gathered and written in one go. */
 export class RowEncoder {
@@ -122,5 +131,7 @@ export const emitColumnValue = (scope: Scope, node: OutputNode): Code => {
 }
 
 const list = (codes: readonly Code[]): Code =>
-  codes.reduce<Code | undefined>((all, one) => (all === undefined ? js`${one}` : js`${all}, ${one}`), undefined) ?? js``
-
+  codes.reduce<Code | undefined>(
+    (all, one) => (all === undefined ? js`${one}` : js`${all}, ${one}`),
+    undefined,
+  ) ?? js``

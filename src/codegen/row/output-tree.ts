@@ -39,7 +39,9 @@ export const outputTree = (items: readonly CheckedItem[]): Extract<OutputNode, {
 }
 
 /** Elements of an array node in order, with gaps (which are NULL) as undefined. */
-export const arrayElements = (node: Extract<OutputNode, { kind: 'array' }>): readonly (OutputNode | undefined)[] => {
+export const arrayElements = (
+  node: Extract<OutputNode, { kind: 'array' }>,
+): readonly (OutputNode | undefined)[] => {
   const length = Math.max(0, ...node.elements.keys())
   return Array.from({ length }, (_, k) => node.elements.get(k + 1))
 }

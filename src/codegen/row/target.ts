@@ -38,11 +38,10 @@ const emitEncoding = (scope: Scope, writer: Code, omitNulls: boolean): Encoded =
 }
 
 const emitAssembly = (scope: Scope, writer: Code, omitNulls: boolean): void => {
-  const pieces = scope.items.map(
-    (item): Piece =>
-      item.kind === 'value'
-        ? { kind: 'value', path: item.path, type: item.expression.type }
-        : { kind: 'spread', except: new Set(item.except) },
+  const pieces = scope.items.map((item): Piece =>
+    item.kind === 'value'
+      ? { kind: 'value', path: item.path, type: item.expression.type }
+      : { kind: 'spread', except: new Set(item.except) },
   )
   const values = scope.items.map((item, index) =>
     item.kind === 'value' ? emitAlias(scope, index) : scope.value(item.expression),
@@ -106,7 +105,8 @@ const emitHandOver = (scope: Scope, evaluated: Evaluated, index: number): void =
 /** Emits a row for all targets of a rule: everything is evaluated first, then handed over. */
 export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]): void => {
   const shared = new Map<boolean, Encoded>()
-  if (plans.length === 0) scope.items.forEach((item, index) => item.kind === 'value' && emitAlias(scope, index))
+  if (plans.length === 0)
+    scope.items.forEach((item, index) => item.kind === 'value' && emitAlias(scope, index))
   for (const { target, accepts } of plans) {
     if (accepts === 'columns' || target.value !== undefined || shared.has(target.omitNulls)) continue
     shared.set(target.omitNulls, emitEncoding(scope, writer, target.omitNulls))
@@ -114,7 +114,11 @@ export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]
   const nothing: Encoded = { start: js`0`, end: js`0` }
   const evaluated = plans.map((plan) => {
     const encoding =
-      plan.target.value !== undefined ? undefined : plan.accepts === 'columns' ? nothing : shared.get(plan.target.omitNulls)
+      plan.target.value !== undefined
+        ? undefined
+        : plan.accepts === 'columns'
+          ? nothing
+          : shared.get(plan.target.omitNulls)
     return emitTarget(scope, writer, plan, encoding)
   })
   evaluated.forEach((one, index) => {

@@ -15,7 +15,13 @@ export const memberOf = (target: Value, name: string): Value =>
 
 /** Position in an array of this length for an index from 1, or from the end where it is negative. */
 const positionOf = (index: Value, length: number): number =>
-  typeof index !== 'number' || !Number.isInteger(index) ? -1 : index > 0 ? index - 1 : index < 0 ? length + index : -1
+  typeof index !== 'number' || !Number.isInteger(index)
+    ? -1
+    : index > 0
+      ? index - 1
+      : index < 0
+        ? length + index
+        : -1
 
 /** `array[2]`, `array[-1]`, `object['odd key']`; MISSING where there is nothing. */
 export const elementOf = (target: Value, index: Value): Value => {

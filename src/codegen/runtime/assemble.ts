@@ -30,7 +30,8 @@ const place = (root: Growing, path: readonly (string | number)[], value: Value):
   if (last !== undefined) at[keyOf(last)] = value
 }
 
-const withoutGaps = (value: Value): Value => (Array.isArray(value) ? Array.from(value as readonly Value[], (e) => e ?? null) : value)
+const withoutGaps = (value: Value): Value =>
+  Array.isArray(value) ? Array.from(value as readonly Value[], (e) => e ?? null) : value
 
 /** The row of a rule with spreads: later pieces win over earlier ones of the same name. */
 export const assemble = (pieces: readonly Piece[], values: readonly Value[], omitNulls: boolean): string => {

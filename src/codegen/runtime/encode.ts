@@ -44,7 +44,8 @@ export const valueWriter = (type: Type): ValueWriter => {
       })
     default:
       return nullOr((writer, value) => {
-        if (typeof value === 'number' && (type.kind === 'INTEGER' || type.kind === 'DOUBLE')) writer.ascii(String(value + 0))
+        if (typeof value === 'number' && (type.kind === 'INTEGER' || type.kind === 'DOUBLE'))
+          writer.ascii(String(value + 0))
         else if (typeof value === 'string' && type.kind === 'ANY') writeText(writer, value)
         else writer.text(jsonText(value, type))
       })
@@ -82,6 +83,7 @@ const copyCompact = (writer: RowWriter, bytes: Uint8Array, start: number, end: n
 /** An untouched value keeps its source text. */
 export const copySpan = (writer: RowWriter, bytes: Uint8Array, start: number, end: number): void => {
   if (start < 0) writer.bytes(NULL)
-  else if (isContainer(bytes[start]) && hasLineBreak(bytes, start, end)) copyCompact(writer, bytes, start, end)
+  else if (isContainer(bytes[start]) && hasLineBreak(bytes, start, end))
+    copyCompact(writer, bytes, start, end)
   else writer.copy(bytes, start, end)
 }

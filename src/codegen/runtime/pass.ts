@@ -71,7 +71,8 @@ class StreamPass {
     counts.decoded = state.liveCount
     counts.invalid = failures.length
     if (state.liveCount > 0)
-      for (let rule = 0; rule < parts.rules.length; rule++) this.rule(rule, counts, failures, chunks, context.source)
+      for (let rule = 0; rule < parts.rules.length; rule++)
+        this.rule(rule, counts, failures, chunks, context.source)
     state.end()
     return { counts, chunks, failures }
   }
@@ -91,7 +92,13 @@ class StreamPass {
     }
   }
 
-  private rule(rule: number, counts: PassCounts, failures: Failure[], chunks: OutputChunk[], source: string): void {
+  private rule(
+    rule: number,
+    counts: PassCounts,
+    failures: Failure[],
+    chunks: OutputChunk[],
+    source: string,
+  ): void {
     const { state, parts } = this
     const shape = parts.shapes[rule]
     const run = parts.rules[rule]

@@ -60,7 +60,8 @@ export const sameText = (
     while (k < quoted.length && bytes[start + k] === quoted[k]) k++
     if (k === quoted.length) return true
   }
-  for (let at = start + 1; at < end; at++) if (bytes[at] === BACKSLASH) return decodeString(bytes, start, end) === text
+  for (let at = start + 1; at < end; at++)
+    if (bytes[at] === BACKSLASH) return decodeString(bytes, start, end) === text
   return false
 }
 

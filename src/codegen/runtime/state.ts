@@ -105,7 +105,10 @@ export class PassState implements Environment, RecordView {
   whole(index: number): void {
     const fullSize = this.batch?.fullSize?.get(index)
     if (fullSize !== undefined)
-      throw new RecordError('payload-too-large', `the payload has ${String(fullSize)} bytes, more than the limit`)
+      throw new RecordError(
+        'payload-too-large',
+        `the payload has ${String(fullSize)} bytes, more than the limit`,
+      )
   }
 
   /** Text that is not UTF-8 must not reach a sink as JSON. */
@@ -256,4 +259,3 @@ export class PassState implements Environment, RecordView {
     return null
   }
 }
-

@@ -52,7 +52,9 @@ const emitObjectScan = (emitter: Emitter, node: SlotNode, depth: number): Code =
       emitter.line(js`if (c !== 34 || i >= end) return ~i`)
       emitKey(emitter, members, flags)
       emitter.line(js`c = b[++i]`)
-      emitter.line(js`if (c !== 58) { if (${isSpace}) c = b[i = ${space}(b, i, end)]; if (c !== 58 || i >= end) return ~i }`)
+      emitter.line(
+        js`if (c !== 58) { if (${isSpace}) c = b[i = ${space}(b, i, end)]; if (c !== 58 || i >= end) return ~i }`,
+      )
       emitter.line(js`c = b[++i]`)
       emitter.line(js`if (${isSpace}) c = b[i = ${space}(b, i, end)]`)
       emitter.block(js`switch (m)`, () => {
@@ -86,7 +88,9 @@ const emitMember = (
     if (inner !== undefined)
       emitter.line(js`for (let k = ${member.first * 2}; k < ${member.last * 2}; k += 2) S[o + k] = -1`)
     emitter.line(js`const s = i`)
-    emitter.line(inner === undefined ? js`i = ${skip}` : js`i = c === 123 ? ${inner}(b, i, end, S, o) : ${skip}`)
+    emitter.line(
+      inner === undefined ? js`i = ${skip}` : js`i = c === 123 ? ${inner}(b, i, end, S, o) : ${skip}`,
+    )
     emitter.line(js`if (i < 0) return i`)
     if (member.slot !== undefined) emitSpan(emitter, member.slot, js`s`, js`i`)
     emitter.line(js`break`)

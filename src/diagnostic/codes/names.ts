@@ -1,4 +1,3 @@
 import { family } from '../code.ts'
 
-export const namesCodes = family({
-})
+export const namesCodes = family({})

@@ -1,4 +1,3 @@
 import { family } from '../code.ts'
 
-export const projectCodes = family({
-})
+export const projectCodes = family({})

@@ -1,4 +1,79 @@
 import { family } from '../code.ts'
 
+/** Errors of one record as the rules run; they end in dead letters, ledgers and `replay`. */
 export const runtimeCodes = family({
+  'internal-error': {
+    severity: 'error',
+    title: 'A mistake of Sluice itself',
+    reason:
+      'The record broke the evaluation, which no record should be able to do. It was set aside and the others went on; please report it with the dead letter.',
+  },
+  'payload-too-large': {
+    severity: 'error',
+    title: 'Payload larger than the limit',
+    reason:
+      'A limit on every payload keeps memory bounded. Raise the limit payload_bytes_max, or let the device send less.',
+  },
+  'bad-json': {
+    severity: 'error',
+    title: 'The payload is not JSON',
+    reason:
+      'A rule reads this payload as JSON, strictly by RFC 8259 and in UTF-8. Look at the device, or give the stream another FORMAT.',
+  },
+  'wrong-type': {
+    severity: 'error',
+    title: 'A value is of another kind than the expression needs',
+    reason: 'Values are never converted silently. Say CAST or TRY_CAST where another kind is expected.',
+  },
+  'not-null': {
+    severity: 'error',
+    title: 'A column that is NOT NULL has no value',
+    reason: 'The stream promises a value for every record. Give the column a DEFAULT, or take NOT NULL away.',
+  },
+  'schema-violation': {
+    severity: 'error',
+    title: 'The payload does not follow its JSON Schema',
+    reason: 'The stream names a schema, and records that do not follow it are invalid.',
+  },
+  'no-event-time': {
+    severity: 'error',
+    title: 'The record has no event time',
+    reason: 'EVENT TIME must have a value for every record, since windows and order depend on it.',
+  },
+  'step-limit': {
+    severity: 'error',
+    title: 'An expression took too many steps for one record',
+    reason:
+      'Loops over arrays are counted, so that no record can hold up the others. Filter the array first, or raise the limit.',
+  },
+  'value-too-large': {
+    severity: 'error',
+    title: 'A value is larger than the limit',
+    reason: 'Texts, arrays and bytes are limited, so that no record can fill the memory.',
+  },
+  'cast-failed': {
+    severity: 'error',
+    title: 'A value cannot be converted',
+    reason: 'CAST fails where the value has no counterpart in the wanted type. TRY_CAST gives NULL instead.',
+  },
+  'bad-timestamp': {
+    severity: 'error',
+    title: 'A text is no timestamp',
+    reason: 'Timestamps are read as RFC 3339 text with a zone, unless the column says how they are written.',
+  },
+  'number-overflow': {
+    severity: 'error',
+    title: 'A number does not fit its type',
+    reason: 'INTEGER has 64 bits, DOUBLE is finite. Values are never cut or rounded to infinity.',
+  },
+  'division-by-zero': {
+    severity: 'error',
+    title: 'Division by zero',
+    reason: 'There is no value for it. Guard it: CASE WHEN d <> 0 THEN n / d END, or TRY(n / d).',
+  },
+  'bad-pattern': {
+    severity: 'error',
+    title: 'A pattern is not well formed',
+    reason: 'REGEXP takes the RE2 dialect; LIKE must not end with its escape character.',
+  },
 })

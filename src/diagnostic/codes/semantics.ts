@@ -1,4 +1,3 @@
 import { family } from '../code.ts'
 
-export const semanticsCodes = family({
-})
+export const semanticsCodes = family({})

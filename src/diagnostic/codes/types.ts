@@ -1,4 +1,3 @@
 import { family } from '../code.ts'
 
-export const typesCodes = family({
-})
+export const typesCodes = family({})

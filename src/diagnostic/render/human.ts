@@ -13,7 +13,11 @@ const ESCAPE = '\u001b['
 const wrap = (code: string, text: string): string => `${ESCAPE}${code}m${text}${ESCAPE}0m`
 const severityColour: Record<Severity, string> = { error: '31;1', warning: '33;1', note: '36;1' }
 
-export const plainPalette: Palette = { severity: (_, text) => text, strong: (text) => text, faint: (text) => text }
+export const plainPalette: Palette = {
+  severity: (_, text) => text,
+  strong: (text) => text,
+  faint: (text) => text,
+}
 
 export const colourPalette: Palette = {
   severity: (severity, text) => wrap(severityColour[severity], text),
@@ -75,7 +79,11 @@ export const renderHuman = (d: Diagnostic, palette: Palette): string => {
 const plural = (count: number, word: string): string => `${String(count)} ${word}${count === 1 ? '' : 's'}`
 
 /** The closing line: how many files were read and what was found. */
-export const renderSummary = (diagnostics: readonly Diagnostic[], fileCount: number, palette: Palette): string => {
+export const renderSummary = (
+  diagnostics: readonly Diagnostic[],
+  fileCount: number,
+  palette: Palette,
+): string => {
   const count = (severity: Severity): number => diagnostics.filter((d) => d.severity === severity).length
   const parts = (['error', 'warning', 'note'] as const).flatMap((severity) =>
     count(severity) === 0 ? [] : [palette.severity(severity, plural(count(severity), severity))],

@@ -3,7 +3,11 @@ import type { Diagnostic, Severity } from '../diagnostic.ts'
 import type { SourceDocument } from '../document.ts'
 import type { Span } from '../span.ts'
 
-const level: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', note: 'note' }
+const level: Record<Severity, 'error' | 'warning' | 'note'> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'note',
+}
 
 const region = (document: SourceDocument, span: Span): object => {
   const start = document.position(span.start)
@@ -36,7 +40,12 @@ const result = (d: Diagnostic, ruleIndex: number): object => ({
   locations: [place(d.document, d.span)],
   ...(d.related === undefined
     ? {}
-    : { relatedLocations: d.related.map((r) => ({ message: { text: r.message }, ...place(r.document, r.span) })) }),
+    : {
+        relatedLocations: d.related.map((r) => ({
+          message: { text: r.message },
+          ...place(r.document, r.span),
+        })),
+      }),
   ...fixes(d),
 })
 

@@ -1,0 +1,138 @@
+import { Decimal } from './decimal.ts'
+import { normalInteger } from './json/number.ts'
+import { kindOf } from './kind-of.ts'
+import { RecordError } from './record-error.ts'
+import type { Value } from './value.ts'
+
+/** Digits behind the point that a quotient of decimals has at least. */
+export const QUOTIENT_SCALE_MIN = 6
+
+const INTEGER_MIN = -(2n ** 63n)
+const INTEGER_MAX = 2n ** 63n - 1n
+
+type Numeric = number | bigint | Decimal
+
+const numeric = (value: Value): Numeric => {
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal) return value
+  throw new RecordError('wrong-type', `arithmetic needs numbers, found ${kindOf(value)}`)
+}
+
+/** How two numbers meet: two INTEGERs stay exact, a DECIMAL with an INTEGER is DECIMAL, any DOUBLE makes it DOUBLE. */
+const meeting = (left: Numeric, right: Numeric): 'INTEGER' | 'DECIMAL' | 'DOUBLE' => {
+  const kinds = [kindOf(left), kindOf(right)]
+  if (kinds.includes('DOUBLE')) return 'DOUBLE'
+  return kinds.includes('DECIMAL') ? 'DECIMAL' : 'INTEGER'
+}
+
+const asDecimal = (value: Numeric): Decimal =>
+  value instanceof Decimal
+    ? value
+    : typeof value === 'bigint'
+      ? Decimal.ofInteger(value)
+      : Decimal.ofDouble(value)
+
+const asDouble = (value: Numeric): number => (value instanceof Decimal ? value.toNumber() : Number(value))
+
+/** An INTEGER result, which must fit 64 bits. */
+export const checkedInteger = (value: bigint): number | bigint => {
+  if (value < INTEGER_MIN || value > INTEGER_MAX)
+    throw new RecordError('number-overflow', 'the result does not fit an INTEGER of 64 bits')
+  return normalInteger(value)
+}
+
+/** A DOUBLE result, which must be finite; -0 is 0. */
+export const checkedDouble = (value: number): number => {
+  if (!Number.isFinite(value)) throw new RecordError('number-overflow', 'the result does not fit a DOUBLE')
+  return value + 0
+}
+
+interface Operation {
+  readonly integer: (left: bigint, right: bigint) => bigint
+  readonly decimal: (left: Decimal, right: Decimal) => Decimal
+  readonly double: (left: number, right: number) => number
+}
+
+const apply =
+  (operation: Operation) =>
+  (left: Value, right: Value): Value => {
+    const a = numeric(left)
+    const b = numeric(right)
+    switch (meeting(a, b)) {
+      case 'INTEGER':
+        return checkedInteger(operation.integer(BigInt(a as number | bigint), BigInt(b as number | bigint)))
+      case 'DECIMAL':
+        return operation.decimal(asDecimal(a), asDecimal(b))
+      case 'DOUBLE':
+        return checkedDouble(operation.double(asDouble(a), asDouble(b)))
+    }
+  }
+
+/** `+` of two values that are not NULL: 64-bit INTEGER, exact DECIMAL or finite DOUBLE, else a RecordError. */
+export const add = apply({
+  integer: (a, b) => a + b,
+  decimal: (a, b) => a.add(b),
+  double: (a, b) => a + b,
+})
+
+export const subtract = apply({
+  integer: (a, b) => a - b,
+  decimal: (a, b) => a.subtract(b),
+  double: (a, b) => a - b,
+})
+
+export const multiply = apply({
+  integer: (a, b) => a * b,
+  decimal: (a, b) => a.multiply(b),
+  double: (a, b) => a * b,
+})
+
+const notZero = (value: Numeric): void => {
+  if (value instanceof Decimal ? value.isZero : value == 0)
+    throw new RecordError('division-by-zero', 'division by zero')
+}
+
+/** `/`: DOUBLE, or where a DECIMAL meets no DOUBLE an exact decimal, rounded half up. */
+export const divide = (left: Value, right: Value): Value => {
+  const a = numeric(left)
+  const b = numeric(right)
+  notZero(b)
+  if (meeting(a, b) !== 'DECIMAL') return checkedDouble(asDouble(a) / asDouble(b))
+  const [dividend, divisor] = [asDecimal(a), asDecimal(b)]
+  return dividend.divide(divisor, Math.max(QUOTIENT_SCALE_MIN, dividend.scale, divisor.scale))
+}
+
+/** `DIV`: the whole quotient, truncated towards zero; an INTEGER, or a whole DOUBLE where one side is DOUBLE. */
+export const div = (left: Value, right: Value): Value => {
+  const a = numeric(left)
+  const b = numeric(right)
+  notZero(b)
+  switch (meeting(a, b)) {
+    case 'INTEGER':
+      return checkedInteger(BigInt(a as number | bigint) / BigInt(b as number | bigint))
+    case 'DECIMAL':
+      return checkedInteger(asDecimal(a).quotient(asDecimal(b)))
+    case 'DOUBLE':
+      return checkedDouble(Math.trunc(asDouble(a) / asDouble(b)))
+  }
+}
+
+/** `MOD` and `%`: the remainder, with the sign of the dividend. */
+export const mod = (left: Value, right: Value): Value => {
+  const a = numeric(left)
+  const b = numeric(right)
+  notZero(b)
+  switch (meeting(a, b)) {
+    case 'INTEGER':
+      return normalInteger(BigInt(a as number | bigint) % BigInt(b as number | bigint))
+    case 'DECIMAL':
+      return asDecimal(a).remainder(asDecimal(b))
+    case 'DOUBLE':
+      return checkedDouble(asDouble(a) % asDouble(b))
+  }
+}
+
+export const negate = (value: Value): Value => {
+  const a = numeric(value)
+  if (a instanceof Decimal) return a.negate()
+  return typeof a === 'bigint' ? checkedInteger(-a) : checkedDouble(0 - a)
+}

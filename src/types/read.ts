@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon'
+import { checkedDouble } from './arithmetic.ts'
+import { base64Bytes } from './base64.ts'
+import { Decimal } from './decimal.ts'
+import { kindOf } from './kind-of.ts'
+import { RecordError } from './record-error.ts'
+import { parseTimestamp, TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from './timestamp.ts'
+import type { Type } from './type.ts'
+import type { Value } from './value.ts'
+
+/** How a TIMESTAMP column is written, other than RFC 3339. */
+export type TimestampFormat =
+  | { readonly kind: 'epoch'; readonly unitMs: number }
+  | { readonly kind: 'pattern'; readonly pattern: string; readonly zone: string }
+
+const wrong = (value: Value, type: Type): RecordError =>
+  new RecordError('wrong-type', `expected ${type.kind}, found ${kindOf(value)}`)
+
+const readNumeric = (value: Value, type: Type): Value => {
+  if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Decimal))
+    throw wrong(value, type)
+  switch (type.kind) {
+    case 'INTEGER':
+      if (kindOf(value) !== 'INTEGER') throw wrong(value, type)
+      return value
+    case 'DOUBLE':
+      return checkedDouble(value instanceof Decimal ? value.toNumber() : Number(value))
+    default:
+      return value instanceof Decimal ? value : Decimal.parse(String(value))
+  }
+}
+
+/** A value of a payload as its column's type, without silent conversion; never called for NULL. */
+export const readValue = (value: Value, type: Type): Value => {
+  switch (type.kind) {
+    case 'INTEGER':
+    case 'DOUBLE':
+    case 'DECIMAL':
+      return readNumeric(value, type)
+    case 'TIMESTAMP': {
+      const ms = typeof value === 'string' ? parseTimestamp(value) : NaN
+      if (!Number.isFinite(ms))
+        throw new RecordError('bad-timestamp', 'expected a TIMESTAMP as RFC 3339 text')
+      return ms
+    }
+    case 'BYTES': {
+      if (value instanceof Uint8Array) return value
+      const bytes = typeof value === 'string' ? base64Bytes(value) : undefined
+      if (bytes === undefined) throw wrong(value, type)
+      return bytes
+    }
+    case 'ANY':
+    case 'NULL':
+      return value
+    default:
+      if (kindOf(value) !== type.kind) throw wrong(value, type)
+      return value
+  }
+}
+
+/** A TIMESTAMP that is written as a number of units since 1970, or by a pattern in a zone. */
+export const readPattern = (value: Value, format: TimestampFormat): Value => {
+  if (format.kind === 'epoch') {
+    const ms = typeof value === 'number' ? Math.floor(value * format.unitMs) : NaN
+    if (ms >= TIMESTAMP_MIN_MS && ms <= TIMESTAMP_MAX_MS) return ms
+    throw new RecordError('bad-timestamp', 'expected a number of units since 1970, in the years 0001 to 9999')
+  }
+  const parsed =
+    typeof value === 'string'
+      ? DateTime.fromFormat(value, format.pattern, { zone: format.zone, locale: 'en' })
+      : undefined
+  if (parsed?.isValid === true) return parsed.toMillis()
+  throw new RecordError('bad-timestamp', `expected a TIMESTAMP written as ${format.pattern}`)
+}
