@@ -1,0 +1,26 @@
+import type { Slug } from '../../diagnostic/codes.ts'
+import type { Batch } from '../../stream/batch.ts'
+import type { OutputBatch } from '../../stream/output.ts'
+
+/** Where a record came from. */
+export interface Position {
+  readonly source: string
+  readonly lane: number
+  readonly epoch: number
+  readonly seq: number
+}
+
+/** A record or row that nobody took, and why. */
+export interface DeadLetter {
+  /** Whose: a stream's where the record could not be decoded, else a rule's. */
+  readonly owner: { readonly stream: string } | { readonly rule: string; readonly version: string }
+  readonly slug: Slug
+  readonly message: string
+  /** The field or expression that it is about. */
+  readonly path?: string | undefined
+  readonly position: Position
+  /** The record as it came; absent where its source has taken it back. */
+  readonly input?: { readonly batch: Batch; readonly index: number } | undefined
+  /** The row that a sink refused. */
+  readonly refused?: { readonly rows: OutputBatch; readonly index: number; readonly attempts: number }
+}

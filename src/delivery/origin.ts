@@ -1,0 +1,16 @@
+import type { Batch } from '../stream/batch.ts'
+
+/** One epoch of one lane of a source, as far as its rows need to know it. */
+export interface Origin {
+  readonly source: string
+  readonly lane: number
+  readonly epoch: number
+  /** The source has given this epoch up and will deliver its unsettled records again: their rows are not wanted. */
+  readonly over: boolean
+  /** One hold on that record is done with. */
+  settle(seq: number): void
+  /** Acknowledges what is settled; called after a group of `settle`. */
+  advance(): void
+  /** The record as it came, while it is not yet settled. */
+  input(seq: number): { readonly batch: Batch; readonly index: number } | undefined
+}

@@ -1,0 +1,72 @@
+import type { OutputBatch, OutputChunk } from '../stream/output.ts'
+import type { Value } from '../types/value.ts'
+import type { Delivery } from './delivery.ts'
+
+/** Rows of one or several deliveries, in order: what one write carries. Parts of it share its arrays. */
+export class RowSelection implements OutputBatch {
+  private readonly deliveries: readonly Delivery[]
+  /** Per row: which delivery, and which row of its chunk. */
+  private readonly which: Int32Array
+  private readonly rows: Int32Array
+
+  constructor(deliveries: readonly Delivery[], which: Int32Array, rows: Int32Array) {
+    this.deliveries = deliveries
+    this.which = which
+    this.rows = rows
+  }
+
+  get count(): number {
+    return this.rows.length
+  }
+
+  delivery(i: number): Delivery {
+    return this.deliveries[this.which[i]!]!
+  }
+
+  chunk(i: number): OutputChunk {
+    return this.delivery(i).chunk
+  }
+
+  row(i: number): number {
+    return this.rows[i]!
+  }
+
+  seq(i: number): number {
+    return this.chunk(i).seq[this.rows[i]!]!
+  }
+
+  value(i: number): Buffer {
+    const chunk = this.chunk(i)
+    const row = this.rows[i]!
+    return chunk.bytes.subarray(chunk.start[row], chunk.end[row])
+  }
+
+  option(i: number, name: string): Value {
+    const { target, options } = this.chunk(i)
+    const at = target.perRow.indexOf(name)
+    if (at !== -1) return options[at]?.[this.rows[i]!]
+    return Object.hasOwn(target.constants, name) ? target.constants[name] : undefined
+  }
+
+  timeMs(i: number): number {
+    return this.chunk(i).timeMs[this.rows[i]!]!
+  }
+
+  /** Rows from..to without the last. */
+  part(from: number, to: number): RowSelection {
+    return new RowSelection(this.deliveries, this.which.subarray(from, to), this.rows.subarray(from, to))
+  }
+
+  /** The rows for which the condition holds; itself where that is all of them. */
+  where(condition: (i: number) => boolean): RowSelection {
+    const kept: number[] = []
+    for (let i = 0; i < this.count; i++) if (condition(i)) kept.push(i)
+    if (kept.length === this.count) return this
+    const which = Int32Array.from(kept, (i) => this.which[i]!)
+    return new RowSelection(
+      this.deliveries,
+      which,
+      Int32Array.from(kept, (i) => this.rows[i]!),
+    )
+  }
+}

@@ -1,0 +1,144 @@
+import { Backoff } from '../base/backoff.ts'
+import type { Rejection, WriteResult } from '../stream/sink.ts'
+import type { GuardedSink } from './guarded-sink.ts'
+import type { LaneContext } from './lane-context.ts'
+import type { LaneQueue } from './lane-queue.ts'
+import type { ConnectionState } from './connection-state.ts'
+import type { Outage } from './outage.ts'
+import { settleRejected } from './rejection.ts'
+import type { RowSelection } from './row-selection.ts'
+import { settleRows } from './settlement.ts'
+import type { SinkOpener } from './sink-opener.ts'
+
+export interface RowWriterParts {
+  readonly name: string
+  readonly sink: GuardedSink
+  readonly opener: SinkOpener
+  readonly connection: ConnectionState
+  readonly queue: LaneQueue
+  readonly outage: Outage
+  readonly context: LaneContext
+  readonly signal: AbortSignal
+}
+
+/** What is left to do for a part of a batch: nothing, the same again, or its two halves one after the other. */
+type Step = 'done' | 'again' | 'halves'
+
+/** Writes batches until each of their rows is decided: delivered, dead-lettered or dropped. */
+export class RowWriter {
+  /** Writes that are being repeated; while there is one, a lane starts no other, which keeps the order. */
+  repeating = 0
+  private rejectedInRow = 0
+  private readonly parts: RowWriterParts
+
+  constructor(parts: RowWriterParts) {
+    this.parts = parts
+  }
+
+  /** Resolves when every row is decided, or the signal was aborted: undecided rows then stay unsettled. */
+  async deliver(batch: RowSelection): Promise<void> {
+    const left = [batch]
+    while (left.length > 0) {
+      const rows = left.pop()!
+      if ((await this.decide(rows)) !== 'halves') continue
+      const middle = rows.count >> 1
+      left.push(rows.part(middle, rows.count), rows.part(0, middle))
+    }
+  }
+
+  private async decide(wanted: RowSelection): Promise<'done' | 'halves'> {
+    const { context, opener, signal, sink } = this.parts
+    const { backoffMinMs, backoffMaxMs } = context.limits
+    const backoff = new Backoff({ minMs: backoffMinMs, maxMs: backoffMaxMs, random: context.random })
+    let rows = wanted
+    for (let attempts = 1; ; attempts++) {
+      rows = this.withdraw(rows)
+      if (rows.count === 0) return 'done'
+      if (!(await opener.open(signal))) return 'done'
+      context.failpoint('before-write')
+      const result = await sink.write(rows)
+      context.failpoint('after-write')
+      if (signal.aborted && result.kind !== 'written' && result.kind !== 'rejected') return 'done'
+      const step = await this.follow(result, rows, attempts, backoff)
+      if (step !== 'again') {
+        if (attempts > 1) this.repeating--
+        return step
+      }
+      if (attempts === 1) this.repeating++
+    }
+  }
+
+  /** Rows whose source will send their records again are taken back, so that they are not delivered twice. */
+  private withdraw(rows: RowSelection): RowSelection {
+    const wanted = rows.where((i) => !rows.delivery(i).origin.over)
+    if (wanted === rows) return rows
+    const { context, queue } = this.parts
+    const over = rows.where((i) => rows.delivery(i).origin.over)
+    settleRows(over, 'withdrawn', queue, context.clock.monotonicMs())
+    return wanted
+  }
+
+  private async follow(
+    result: WriteResult,
+    rows: RowSelection,
+    attempts: number,
+    backoff: Backoff,
+  ): Promise<Step> {
+    const { connection, context, opener, queue } = this.parts
+    switch (result.kind) {
+      case 'written':
+        this.rejectedInRow = 0
+        this.recovered()
+        settleRows(rows, 'delivered', queue, context.clock.monotonicMs())
+        return 'done'
+      case 'rejected':
+        this.recovered()
+        await this.reject(result.rows, rows, attempts)
+        return 'done'
+      case 'refused':
+        if (rows.count > 1) return 'halves'
+        this.recovered()
+        await this.reject([{ index: 0, slug: result.slug, message: result.message }], rows, attempts)
+        return 'done'
+      case 'retry':
+        return this.pause(result.message, Math.max(result.afterMs ?? 0, backoff.nextMs()))
+      case 'reconnect':
+        opener.isOpen = false
+        return this.pause(result.message, backoff.nextMs(), connection.outage)
+      case 'unknown':
+        return this.pause(result.message, backoff.nextMs())
+      case 'fatal':
+        return this.stuck(`${result.slug}: ${result.message}`)
+    }
+  }
+
+  private recovered(): void {
+    this.parts.opener.fatal = undefined
+    this.parts.outage.up()
+  }
+
+  private async pause(message: string, waitMs: number, outage = this.parts.outage): Promise<Step> {
+    outage.down(message)
+    await this.parts.context.clock.sleep(waitMs, this.parts.signal)
+    return 'again'
+  }
+
+  /** No retry can help, so an operator is called and the lane asks at a slow rate; its rows stay. */
+  private async stuck(reason: string): Promise<Step> {
+    const { context, name, opener } = this.parts
+    if (opener.fatal !== reason) context.alarm('sink-fatal', `${name}: ${reason}`)
+    opener.fatal = reason
+    await this.pause(reason, context.limits.fatalProbeMs)
+    return 'again'
+  }
+
+  private async reject(rejected: readonly Rejection[], rows: RowSelection, attempts: number): Promise<void> {
+    const { context, name, queue, signal } = this.parts
+    const before = this.rejectedInRow
+    this.rejectedInRow = rejected.length < rows.count ? rejected.length : before + rejected.length
+    const max = context.limits.rejectionsInRowMax
+    if (before < max && this.rejectedInRow >= max)
+      context.alarm('sink-rejects-all', `${name}: ${this.rejectedInRow} rows in a row were rejected`)
+    await settleRejected({ rows, rejected, attempts }, queue, context, signal)
+  }
+}

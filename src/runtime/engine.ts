@@ -1,0 +1,169 @@
+import { newAbort } from '../base/abort.ts'
+import type { Failpoint } from '../base/failpoint.ts'
+import { noFailpoint } from '../base/failpoint.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ConnectionOptions } from '../catalog/connector.ts'
+import type { Program } from '../codegen/program.ts'
+import type { DeadLetterTarget } from '../delivery/dead-letter/dead-letter-target.ts'
+import { DeadLetters } from '../delivery/dead-letter/dead-letters.ts'
+import { Lanes } from '../delivery/lanes.ts'
+import type { Clock } from '../stream/clock.ts'
+import type { Log } from '../stream/log.ts'
+import { Alarms } from './alarms.ts'
+import type { EngineSnapshot } from './engine-snapshot.ts'
+import { BatchEvaluation } from './evaluation/batch-evaluation.ts'
+import { StreamEvaluation } from './evaluation/stream-evaluation.ts'
+import { Ledger } from './ledger/ledger.ts'
+import { ledgerSnapshot } from './ledger/snapshot.ts'
+import type { EngineLimits } from './limits.ts'
+import { engineLimits } from './limits.ts'
+import type { RuntimeContext } from './runtime-context.ts'
+import { SourceRunner } from './source/source-runner.ts'
+import { sourceShapes } from './source/source-shape.ts'
+import { topicRouter } from './source/topic-router.ts'
+
+export interface EngineOptions {
+  /** By name, as they stand in sluice.yaml, references resolved. */
+  readonly connections: Readonly<Record<string, ConnectionOptions>>
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly log: Log
+  /** Uniform in [0, 1): for the jitter of waiting times. */
+  readonly random: () => number
+  readonly deadLetters: DeadLetterTarget
+  readonly limits?: Partial<EngineLimits>
+  readonly failpoint?: Failpoint
+}
+
+/** A server that could not be reached. */
+export interface Unreachable {
+  readonly connection: string
+  readonly reason: string
+}
+
+/** A running program. */
+export interface Engine {
+  /** Opens all connections and begins; servers that are down are waited for. */
+  start(): void
+  /** Waits until every server has answered, at most so long; gives those that have not. */
+  waitReady(timeoutMs: number): Promise<readonly Unreachable[]>
+  /** Resolves when every source has ended by itself (a file, standard input). */
+  ended(): Promise<void>
+  /**
+   * Reads no more, delivers what was read within that time, acknowledges and closes. Called again, it cuts at once.
+   * `drained`: nothing will be repeated.
+   */
+  stop(options: { readonly drainMs: number }): Promise<{ readonly drained: boolean }>
+  snapshot(): EngineSnapshot
+}
+
+class RunningEngine implements Engine {
+  private readonly context: RuntimeContext
+  private readonly runners: readonly SourceRunner[]
+  private readonly alarms: Alarms
+  private readonly cut = newAbort()
+  private readonly drainCut = newAbort()
+  private stopped: Promise<{ readonly drained: boolean }> | undefined
+
+  constructor(program: Program, options: EngineOptions) {
+    const { catalog, clock, connections, log, random } = options
+    const alarms = new Alarms(log)
+    const limits = { ...engineLimits, ...options.limits }
+    const alarm = (name: string, message: string): void => alarms.raise(name, message)
+    const shared = { clock, log, random, alarm, limits, failpoint: options.failpoint ?? noFailpoint }
+    const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared) }
+    const ledger = new Ledger(program)
+    const lanes = new Lanes(ledger.targets, connections, catalog, laneContext)
+    const context: RuntimeContext = { ...laneContext, lanes, ledger, signal: this.cut.signal }
+    const streams = program.streams.map((one, at) => new StreamEvaluation(one, ledger.streams[at]!, context))
+    this.alarms = alarms
+    this.context = context
+    this.runners = sourceShapes(program, catalog).map((shape) => {
+      const topics = shape.subscriptions.map((subscription) => subscription.topics)
+      const router = topicRouter(shape.entry.topics, topics, limits.topicsRememberedMax)
+      const own = shape.streams.map((place) => streams[place]!)
+      const settings = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
+      return new SourceRunner(shape, settings, new BatchEvaluation(own, router, context), context)
+    })
+  }
+
+  start(): void {
+    for (const lane of this.context.lanes.all) lane.start()
+    for (const runner of this.runners) runner.start()
+  }
+
+  async waitReady(timeoutMs: number): Promise<readonly Unreachable[]> {
+    const { clock, lanes } = this.context
+    const late = newAbort()
+    const timer = newAbort()
+    const all = Promise.all([
+      ...lanes.all.map((lane) => lane.opened(late.signal)),
+      ...this.runners.map((runner) => runner.changed.until(() => runner.isOpen || runner.ended, late.signal)),
+    ])
+    await Promise.race([all, clock.sleep(timeoutMs, timer.signal)])
+    late.abort()
+    timer.abort()
+    const down = [
+      ...lanes.all.filter((lane) => !lane.isOpen).map((lane) => [lane.connection.name, lane.reason] as const),
+      ...this.runners
+        .filter((runner) => !runner.isOpen && !runner.ended)
+        .map((runner) => [runner.name, runner.outage.reason] as const),
+    ]
+    const reasons = new Map(down.map(([name, reason]) => [name, reason ?? 'no answer']))
+    return [...reasons].map(([connection, reason]) => ({ connection, reason }))
+  }
+
+  async ended(): Promise<void> {
+    const { signal } = this.cut
+    await Promise.all(this.runners.map((runner) => runner.changed.until(() => runner.ended, signal)))
+  }
+
+  stop({ drainMs }: { readonly drainMs: number }): Promise<{ readonly drained: boolean }> {
+    if (this.stopped === undefined) this.stopped = this.end(drainMs)
+    else this.drainCut.abort()
+    return this.stopped
+  }
+
+  snapshot(): EngineSnapshot {
+    const { clock, deadLetters, lanes, ledger } = this.context
+    return {
+      ...ledgerSnapshot(ledger),
+      atMs: clock.monotonicMs(),
+      sources: this.runners.map((runner) => runner.snapshot()),
+      lanes: lanes.all.map((lane) => lane.snapshot()),
+      deadLetters: {
+        offered: deadLetters.offered,
+        written: deadLetters.written,
+        waiting: deadLetters.quota.items,
+        reason: deadLetters.outage.reason,
+      },
+      alarms: this.alarms.snapshot(),
+      broken: ledger.check(),
+    }
+  }
+
+  private async end(drainMs: number): Promise<{ readonly drained: boolean }> {
+    const { clock, deadLetters, lanes } = this.context
+    const late = clock.sleep(drainMs, this.drainCut.signal).then(() => false)
+    const drained = await Promise.race([this.drain(), late])
+    this.drainCut.abort()
+    if (!drained) this.cut.abort()
+    await Promise.all(this.runners.map((runner) => runner.close()))
+    this.cut.abort()
+    await Promise.all(lanes.all.map((lane) => lane.close()))
+    await deadLetters.close()
+    return { drained }
+  }
+
+  private async drain(): Promise<boolean> {
+    const { deadLetters, lanes } = this.context
+    const { signal } = this.cut
+    await Promise.all(this.runners.map((runner) => runner.stop()))
+    const empty = await Promise.all(lanes.all.map((lane) => lane.queue.quota.empty(signal)))
+    return (await deadLetters.quota.empty(signal)) && empty.every(Boolean)
+  }
+}
+
+/** Prepares a program to run; opens nothing yet. Throws only on a program that does not fit the catalog. */
+export const createEngine = (program: Program, options: EngineOptions): Engine =>
+  new RunningEngine(program, options)

@@ -1,0 +1,129 @@
+import type { Lane } from '../../delivery/lane.ts'
+import type { Batch } from '../../stream/batch.ts'
+import type { TargetShape } from '../../stream/output.ts'
+import type { RuntimeContext } from '../runtime-context.ts'
+import type { SourceLane } from '../source/source-lane.ts'
+import type { Route, TopicRouter } from '../source/topic-router.ts'
+import type { StreamEvaluation } from './stream-evaluation.ts'
+
+/** The records of a slice that one stream wants. */
+interface Wanted {
+  records: Int32Array
+  count: number
+}
+
+/**
+ * Evaluates the batches of one source: in slices, so that a large one does not keep timers and sockets waiting, and
+ * only while the lanes that it feeds have room. Streams and routes have the same places.
+ */
+export class BatchEvaluation {
+  private readonly streams: readonly StreamEvaluation[]
+  private readonly router: TopicRouter
+  private readonly context: RuntimeContext
+  private readonly wanted: Wanted[]
+  private readonly fed: readonly Lane[]
+  private turnBeganMs = 0
+  /** Records that no stream wanted: their topic is not, or no longer, subscribed to. */
+  unrouted = 0
+
+  constructor(streams: readonly StreamEvaluation[], router: TopicRouter, context: RuntimeContext) {
+    this.streams = streams
+    this.router = router
+    this.context = context
+    this.wanted = streams.map(() => ({ records: new Int32Array(0), count: 0 }))
+    this.fed = [...new Set(streams.flatMap(targetsOf).map((target) => context.lanes.of(target)))]
+  }
+
+  /** Resolves when all records have been evaluated, or the engine has given up: the rest then stays unsettled. */
+  async evaluate(lane: SourceLane, batch: Batch): Promise<void> {
+    const arrivedMs = this.context.clock.monotonicMs()
+    const routes = batch.topics.map((topic) => this.router.route(topic))
+    for (let from = 0; from < batch.count;) {
+      if (!(await this.room())) return
+      if (lane.over) {
+        lane.evaluated(batch.first + from, batch.count - from)
+        return
+      }
+      const to = this.sliceEnd(batch, from)
+      this.slice(lane, batch, from, to, routes, arrivedMs)
+      lane.evaluated(batch.first + from, to - from)
+      from = to
+      await this.giveWay()
+    }
+  }
+
+  private async room(): Promise<boolean> {
+    const { deadLetters, signal } = this.context
+    for (const { queue } of this.fed) if (queue.quota.full && !(await queue.quota.room(signal))) return false
+    if (deadLetters.quota.full && !(await deadLetters.quota.room(signal))) return false
+    return !signal.aborted
+  }
+
+  /** The event loop gets its turn when this one has lasted long enough. */
+  private async giveWay(): Promise<void> {
+    const { clock, limits } = this.context
+    if (clock.monotonicMs() - this.turnBeganMs < limits.turnMs) return
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    this.turnBeganMs = clock.monotonicMs()
+  }
+
+  private sliceEnd(batch: Batch, from: number): number {
+    const { sliceBytesMax, sliceRecordsMax } = this.context.limits
+    const last = Math.min(batch.count, from + sliceRecordsMax)
+    if (batch.end[last - 1]! - batch.start[from]! <= sliceBytesMax) return last
+    let to = from + 1
+    while (to < last && batch.end[to]! - batch.start[from]! <= sliceBytesMax) to++
+    return to
+  }
+
+  private slice(
+    lane: SourceLane,
+    batch: Batch,
+    from: number,
+    to: number,
+    routes: readonly Route[],
+    arrivedMs: number,
+  ): void {
+    const only = routes.length === 1 || routes.every((route) => route === routes[0]) ? routes[0] : undefined
+    if (only?.length === 1 && to - from === batch.count) {
+      const count = batch.count
+      this.streams[only[0]!]!.evaluate({ lane, batch, selected: undefined, count, arrivedMs })
+      return
+    }
+    const touched = this.select(batch, from, to, routes)
+    const counts = touched.map((stream) => this.wanted[stream]!.count)
+    for (const stream of touched) this.wanted[stream]!.count = 0
+    touched.forEach((stream, at) => {
+      const selected = this.wanted[stream]!.records
+      this.streams[stream]!.evaluate({ lane, batch, selected, count: counts[at]!, arrivedMs })
+    })
+  }
+
+  /** Sorts a slice's records by stream; gives the streams that want any. */
+  private select(batch: Batch, from: number, to: number, routes: readonly Route[]): number[] {
+    const touched: number[] = []
+    for (let i = from; i < to; i++) {
+      const route = routes[batch.topic[i]!]!
+      if (route.length === 0) this.unrouted++
+      for (const stream of route) {
+        const wanted = this.wanted[stream]!
+        if (wanted.count === 0) touched.push(stream)
+        if (wanted.count === wanted.records.length) grow(wanted)
+        wanted.records[wanted.count++] = i
+      }
+    }
+    return touched
+  }
+}
+
+const targetsOf = ({ ledgers: { shape, shapes } }: StreamEvaluation): TargetShape[] => {
+  const policies = [shape.onInvalid, ...shapes.map((rule) => rule.onError)]
+  const into = policies.flatMap((policy) => (policy.kind === 'into' ? [policy.target] : []))
+  return [...shapes.flatMap((rule) => rule.targets), ...into]
+}
+
+const grow = (wanted: Wanted): void => {
+  const larger = new Int32Array(Math.max(16, wanted.records.length * 2))
+  larger.set(wanted.records)
+  wanted.records = larger
+}

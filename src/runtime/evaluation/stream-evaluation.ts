@@ -1,0 +1,105 @@
+import type { Failure, PassContext, PassResult, StreamProgram } from '../../codegen/program.ts'
+import type { Batch } from '../../stream/batch.ts'
+import type { StreamLedgers } from '../ledger/ledger.ts'
+import { bookPass } from '../ledger/ledger.ts'
+import type { RuntimeContext } from '../runtime-context.ts'
+import type { SourceLane } from '../source/source-lane.ts'
+import { applyFailure, policyOf } from './failure-policy.ts'
+import { guardedPass, invalidResult } from './guarded-pass.ts'
+import { pushChunk } from './push-chunk.ts'
+
+/** Records of one batch for one stream; `selected` is undefined where they are all of the batch. */
+export interface Selection {
+  readonly lane: SourceLane
+  readonly batch: Batch
+  readonly selected: Int32Array | undefined
+  readonly count: number
+  /** Monotonic. */
+  readonly arrivedMs: number
+}
+
+/** One stream of a running program: evaluates records, books what became of them, hands their rows over. */
+export class StreamEvaluation {
+  readonly program: StreamProgram
+  readonly ledgers: StreamLedgers
+  private readonly context: RuntimeContext
+
+  constructor(program: StreamProgram, ledgers: StreamLedgers, context: RuntimeContext) {
+    this.program = program
+    this.ledgers = ledgers
+    this.context = context
+  }
+
+  evaluate(selection: Selection): void {
+    if (selection.count === 0) return
+    if (this.ledgers.stream.stopped !== undefined) {
+      this.keep(selection, 0)
+      return
+    }
+    const results = this.pass(selection)
+    const stopping = this.stopping(results)
+    if (stopping === undefined) this.book(selection, results)
+    else this.stop(selection, stopping)
+  }
+
+  private pass(selection: Selection): PassResult[] {
+    const { batch, lane } = selection
+    const { clock, limits, log } = this.context
+    const context: PassContext = { source: lane.source, nowMs: clock.wallMs(), stepsMax: limits.stepsMax }
+    const { fullSize } = batch
+    if (fullSize === undefined || fullSize.size === 0)
+      return guardedPass(this.program, batch, selection.selected, selection.count, context, log)
+    const fitting = listOf(selection).filter((record) => !fullSize.has(record))
+    const oversized = listOf(selection).filter((record) => fullSize.has(record))
+    const results = Array.from(oversized, (record) => {
+      const message = `the payload has ${fullSize.get(record)} bytes, ${limits.payloadBytesMax} are allowed`
+      return invalidResult(this.program, record, 'payload-too-large', message)
+    })
+    if (fitting.length > 0)
+      results.push(...guardedPass(this.program, batch, fitting, fitting.length, context, log))
+    return results
+  }
+
+  private book({ batch, lane, arrivedMs, count }: Selection, results: readonly PassResult[]): void {
+    const { ledgers, context } = this
+    ledgers.stream.received += count
+    for (const { counts, chunks, failures } of results) {
+      bookPass(ledgers, counts)
+      for (const chunk of chunks) pushChunk(chunk, lane, arrivedMs, context)
+      for (const failure of failures) applyFailure(ledgers, lane, batch, failure, arrivedMs, context)
+    }
+  }
+
+  /** The first record whose policy is STOP. */
+  private stopping(results: readonly PassResult[]): Failure | undefined {
+    let first: Failure | undefined
+    for (const { failures } of results)
+      for (const failure of failures)
+        if (policyOf(this.ledgers, failure).kind === 'stop' && failure.record < (first?.record ?? Infinity))
+          first = failure
+    return first
+  }
+
+  /** The records before the failed one go their way; it and all later ones stay unacknowledged. */
+  private stop(selection: Selection, failure: Failure): void {
+    const { stream, shapes } = this.ledgers
+    const records = listOf(selection)
+    const place = records.indexOf(failure.record)
+    const before = { ...selection, selected: records.subarray(0, place), count: place }
+    if (place > 0) this.book(before, this.pass(before))
+    const owner = failure.rule === -1 ? stream.stream : `${stream.stream}, rule ${shapes[failure.rule]!.name}`
+    stream.stopped = `${failure.slug}: ${failure.message}`
+    this.context.alarm('stream-stopped', `${owner}: ${stream.stopped}`)
+    this.keep({ ...selection, selected: records }, place)
+  }
+
+  private keep({ batch, lane, selected, count }: Selection, from: number): void {
+    const { stream } = this.ledgers
+    for (let i = from; i < count; i++) lane.hold(batch.first + (selected === undefined ? i : selected[i]!))
+    stream.received += count - from
+    stream.pending += count - from
+  }
+}
+
+const listOf = ({ batch, selected, count }: Selection): Int32Array =>
+  selected?.subarray(0, count) ?? Int32Array.from({ length: batch.count }, (_, i) => i)

@@ -1,0 +1,166 @@
+import { newAbort } from '../../base/abort.ts'
+import { Backoff } from '../../base/backoff.ts'
+import { Bell } from '../../base/bell.ts'
+import { Quota } from '../../base/quota.ts'
+import type { ConnectionOptions } from '../../catalog/connector.ts'
+import { Outage } from '../../delivery/outage.ts'
+import type { Source, SourceContext } from '../../stream/source.ts'
+import type { BatchEvaluation } from '../evaluation/batch-evaluation.ts'
+import type { RuntimeContext } from '../runtime-context.ts'
+import { SourceLanes } from './source-lanes.ts'
+import type { SourceShape } from './source-shape.ts'
+
+export interface SourceSnapshot {
+  readonly name: string
+  readonly state: 'opening' | 'open' | 'down' | 'ended'
+  readonly reason: string | undefined
+  readonly inFlightRecords: number
+  readonly inFlightBytes: number
+  readonly unrouted: number
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Runs one source: opens it, reads it to the end, opens it anew where it breaks, and closes it in order. */
+export class SourceRunner {
+  readonly name: string
+  readonly outage: Outage
+  /** The source has ended by itself. */
+  ended = false
+  isOpen = false
+  readonly changed = new Bell()
+  private readonly shape: SourceShape
+  private readonly options: ConnectionOptions
+  private readonly evaluation: BatchEvaluation
+  private readonly context: RuntimeContext
+  private readonly quota: Quota
+  private readonly opening = newAbort()
+  private source: Source | undefined
+  private lanes: SourceLanes | undefined
+  private stopping = false
+  private running: Promise<void> | undefined
+
+  constructor(
+    shape: SourceShape,
+    options: ConnectionOptions,
+    evaluation: BatchEvaluation,
+    context: RuntimeContext,
+  ) {
+    const { clock, limits, log, signal } = context
+    this.name = shape.connection
+    this.shape = shape
+    this.options = options
+    this.evaluation = evaluation
+    this.context = context
+    this.outage = new Outage(this.name, clock, log, limits.outageRepeatMs)
+    this.quota = new Quota(limits.inFlightRecordsMax * 2, limits.inFlightBytesMax * 2)
+    signal.addEventListener('abort', () => this.opening.abort(), { once: true })
+  }
+
+  start(): void {
+    this.running = this.run()
+  }
+
+  /** Takes no more records; resolves when what was read has been evaluated. */
+  async stop(): Promise<void> {
+    this.stopping = true
+    if (!this.isOpen) this.opening.abort()
+    else await this.source?.stop().catch((error: unknown) => this.complain('stopping', error))
+    await this.running
+  }
+
+  /** Writes outstanding acknowledgements and leaves. */
+  async close(): Promise<void> {
+    await this.closeSource()
+    this.lanes?.abandon()
+  }
+
+  snapshot(): SourceSnapshot {
+    const { reason } = this.outage
+    const state = this.ended ? 'ended' : reason !== undefined ? 'down' : this.isOpen ? 'open' : 'opening'
+    const { items, bytes } = this.quota
+    const { unrouted } = this.evaluation
+    return { name: this.name, state, reason, inFlightRecords: items, inFlightBytes: bytes, unrouted }
+  }
+
+  private async run(): Promise<void> {
+    const { clock, limits, random } = this.context
+    const backoff = new Backoff({ minMs: limits.backoffMinMs, maxMs: limits.backoffMaxMs, random })
+    while (!this.stopping && !this.ended) {
+      try {
+        await this.runOnce()
+        this.ended = !this.stopping
+      } catch (error) {
+        if (this.stopping) return
+        this.outage.down(words(error))
+        this.context.alarm('source-failed', `${this.name}: ${words(error)}`)
+        await this.closeSource()
+        this.lanes?.endAll()
+        await clock.sleep(backoff.nextMs(), this.opening.signal)
+      }
+      this.changed.ring()
+    }
+  }
+
+  /** From open to the source's end; throws where the source breaks its contract. */
+  private async runOnce(): Promise<void> {
+    const source = this.shape.entry.create(this.shape.connection, this.options, this.shape.subscriptions)
+    this.lanes = new SourceLanes(this.name, source, this.quota, this.context)
+    this.source = source
+    await source.open(this.sourceContext(this.lanes))
+    if (this.stopping) return
+    this.isOpen = true
+    this.outage.up()
+    this.changed.ring()
+    await this.read(source, this.lanes)
+  }
+
+  private async read(source: Source, lanes: SourceLanes): Promise<void> {
+    const { failpoint, signal } = this.context
+    while (await this.quota.room(signal)) {
+      const batch = await source.read()
+      if (batch === undefined) return
+      failpoint('after-read')
+      const lane = lanes.of(batch)
+      if (lane === undefined) {
+        batch.release()
+        continue
+      }
+      lane.receive(batch)
+      await this.evaluation.evaluate(lane, batch)
+    }
+  }
+
+  private sourceContext(lanes: SourceLanes): SourceContext {
+    const { alarm, clock, limits, log } = this.context
+    return {
+      clock,
+      log,
+      signal: this.opening.signal,
+      inFlightRecordsMax: limits.inFlightRecordsMax,
+      inFlightBytesMax: limits.inFlightBytesMax,
+      payloadBytesMax: limits.payloadBytesMax,
+      assigned: (lane, epoch, name) => lanes.assigned(lane, epoch, name),
+      revoked: (lane, epoch, deadlineMs) => lanes.revoked(lane, epoch, deadlineMs),
+      state: (down) => (down === undefined ? this.outage.up() : this.outage.down(down)),
+      alarm: (name, message) => alarm(name, `${this.name}: ${message}`),
+    }
+  }
+
+  private async closeSource(): Promise<void> {
+    const source = this.source
+    this.source = undefined
+    this.isOpen = false
+    if (source === undefined) return
+    const { clock, limits } = this.context
+    const timer = new AbortController()
+    const late = clock.sleep(limits.closeTimeoutMs, timer.signal)
+    const closed = source.close().catch((error: unknown) => this.complain('closing', error))
+    await Promise.race([closed, late])
+    timer.abort()
+  }
+
+  private complain(what: string, error: unknown): void {
+    this.context.log.warn(`${this.name}: ${what} failed: ${words(error)}`)
+  }
+}
