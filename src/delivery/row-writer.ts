@@ -39,33 +39,38 @@ export class RowWriter {
   async deliver(batch: RowSelection): Promise<void> {
     const left = [batch]
     while (left.length > 0) {
-      const rows = left.pop()!
-      if ((await this.decide(rows)) !== 'halves') continue
-      const middle = rows.count >> 1
-      left.push(rows.part(middle, rows.count), rows.part(0, middle))
+      const refused = await this.decide(left.pop()!)
+      if (refused === undefined) continue
+      const middle = refused.count >> 1
+      left.push(refused.part(middle, refused.count), refused.part(0, middle))
     }
   }
 
-  private async decide(wanted: RowSelection): Promise<'done' | 'halves'> {
-    const { context, opener, signal, sink } = this.parts
-    const { backoffMinMs, backoffMaxMs } = context.limits
-    const backoff = new Backoff({ minMs: backoffMinMs, maxMs: backoffMaxMs, random: context.random })
-    let rows = wanted
-    for (let attempts = 1; ; attempts++) {
-      rows = this.withdraw(rows)
-      if (rows.count === 0) return 'done'
-      if (!(await opener.open(signal))) return 'done'
-      context.failpoint('before-write')
-      const result = await sink.write(rows)
-      context.failpoint('after-write')
-      if (signal.aborted && result.kind !== 'written' && result.kind !== 'rejected') return 'done'
-      const step = await this.follow(result, rows, attempts, backoff)
-      if (step !== 'again') {
-        if (attempts > 1) this.repeating--
-        return step
+  /** Writes until it is decided; gives the rows that were refused as a whole, of which some may be good. */
+  private async decide(batch: RowSelection): Promise<RowSelection | undefined> {
+    const { limits, random } = this.parts.context
+    const backoff = new Backoff({ minMs: limits.backoffMinMs, maxMs: limits.backoffMaxMs, random })
+    let rows = this.withdraw(batch)
+    let step = await this.attempt(rows, 1, backoff)
+    if (step === 'again') {
+      this.repeating++
+      for (let attempts = 2; step === 'again'; attempts++) {
+        rows = this.withdraw(rows)
+        step = await this.attempt(rows, attempts, backoff)
       }
-      if (attempts === 1) this.repeating++
+      this.repeating--
     }
+    return step === 'halves' ? rows : undefined
+  }
+
+  private async attempt(rows: RowSelection, attempts: number, backoff: Backoff): Promise<Step> {
+    const { context, opener, signal, sink } = this.parts
+    if (rows.count === 0 || !(await opener.open(signal))) return 'done'
+    context.failpoint('before-write')
+    const result = await sink.write(rows)
+    context.failpoint('after-write')
+    if (signal.aborted && result.kind !== 'written' && result.kind !== 'rejected') return 'done'
+    return this.follow(result, rows, attempts, backoff)
   }
 
   /** Rows whose source will send their records again are taken back, so that they are not delivered twice. */
