@@ -19,6 +19,7 @@ const targetShape = (
   connector: target.connector?.name ?? UNKNOWN,
   columns: outputColumns(rule.items),
   constants: target.constants,
+  ...(target.value === undefined ? {} : { valueType: target.value.type }),
   perRow: target.perRow.map((option) => option.name),
 })
 

@@ -20,6 +20,8 @@ export interface TargetShape {
   readonly columns: readonly OutputColumn[]
   /** Options with one value for all rows, already checked; column lists (`key = [a, b]`) are arrays of names. */
   readonly constants: Readonly<Record<string, Value>>
+  /** Set where the target says `value = …`: its type. STRING is encoded as text, BYTES raw, all else as JSON. */
+  readonly valueType?: Type
   /** Options with a value per row; `OutputChunk.options[k]` belongs to `perRow[k]`. */
   readonly perRow: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { optionsJson, rowJson } from '../row-json.ts'
-import { valueJson } from '../value-json.ts'
+import { jsonText } from '../../types/json/write.ts'
 import { bytesJson, payloadJson } from './bytes-json.ts'
 import type { DeadLetter } from './letter.ts'
 
@@ -45,7 +45,7 @@ const positionJson = ({ position, input }: DeadLetter): string => {
   const members: Members = Object.entries(position).map(([name, value]) => [name, json(value)])
   for (const name of ['partition', 'offset']) {
     const value = input?.batch.attribute(input.index, name)
-    if (value !== undefined && value !== null) members.push([name, valueJson(value)])
+    if (value !== undefined && value !== null) members.push([name, jsonText(value)])
   }
   return object(members)
 }
