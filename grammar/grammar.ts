@@ -1,0 +1,72 @@
+import { Lexer, type CstNode, type ILexingResult, type IRecognitionException, type IToken } from 'chevrotain'
+import type { Rule } from './expression-grammar.ts'
+import { TestGrammar } from './test-grammar.ts'
+import { tokens, word } from './tokens.ts'
+
+/** Tokens of look-ahead; one more takes ten times as long to construct. */
+const LOOKAHEAD_MAX = 3
+
+/** The whole grammar. A statement is parsed by itself, so that a broken one cannot take its neighbours along. */
+class Grammar extends TestGrammar {
+  constructor() {
+    super({
+      maxLookahead: LOOKAHEAD_MAX,
+      recoveryEnabled: true,
+      skipValidations: true,
+      nodeLocationTracking: 'onlyOffset',
+    })
+    this.performSelfAnalysis()
+  }
+
+  statement: Rule = this.RULE('statement', () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.rule) },
+      { ALT: () => this.SUBRULE(this.stream) },
+      { ALT: () => this.SUBRULE(this.table) },
+      { ALT: () => this.SUBRULE(this.sink) },
+      { ALT: () => this.SUBRULE(this.set) },
+      { ALT: () => this.SUBRULE(this.test) },
+    ])
+  })
+}
+
+/** What came of parsing: a tree, perhaps with holes, and what was wrong. */
+export interface Parsed {
+  readonly tree: CstNode | undefined
+  readonly errors: readonly IRecognitionException[]
+}
+
+let lexer: Lexer | undefined
+let grammar: Grammar | undefined
+
+/** Cuts a text into tokens; comments are in the group 'comments'. */
+export const tokenize = (text: string): ILexingResult => {
+  lexer ??= new Lexer(tokens, {
+    positionTracking: 'onlyOffset',
+    ensureOptimizations: false,
+    skipValidations: true,
+  })
+  return lexer.tokenize(text)
+}
+
+const run = (input: IToken[], start: (grammar: Grammar) => CstNode | undefined): Parsed => {
+  grammar ??= new Grammar()
+  grammar.input = input
+  const tree = start(grammar)
+  return { tree, errors: [...grammar.errors] }
+}
+
+/** Parses the tokens of one statement, without its semicolon. */
+export const parseStatement = (input: IToken[]): Parsed => run(input, (g) => g.statement())
+
+/** Parses the tokens of one expression. */
+export const parseExpression = (input: IToken[]): Parsed => run(input, (g) => g.expression())
+
+/** The kinds of token that begin a statement. */
+export const statementHeads = ['RULE', 'STREAM', 'TABLE', 'SINK', 'SET', 'TEST'].map(word)
+
+/** The grammar's rules, for what is generated from it. */
+export const grammarRules = (): ReturnType<Grammar['getSerializedGastProductions']> => {
+  grammar ??= new Grammar()
+  return grammar.getSerializedGastProductions()
+}

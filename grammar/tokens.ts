@@ -1,0 +1,144 @@
+import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotain'
+
+/** Any word, reserved or not: after a dot, as the name of an option. */
+export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
+/** A word that can be a name. */
+export const Name = createToken({ name: 'Name', pattern: Lexer.NA })
+/** A word that can be an alias without AS. */
+export const Bare = createToken({ name: 'Bare', pattern: Lexer.NA })
+/** A unit of time. */
+export const Unit = createToken({ name: 'Unit', pattern: Lexer.NA })
+
+const token = (config: ITokenConfig): TokenType => createToken({ line_breaks: false, ...config })
+
+export const Identifier = token({
+  name: 'Identifier',
+  // Letters by range: the lexer's own analysis cannot read character classes by property.
+  pattern:
+    /[A-Za-z_\u00C0-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF][A-Za-z0-9_\u00C0-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF]*/,
+  categories: [Word, Name, Bare],
+})
+
+const words = (text: string, categories: TokenType[]): Record<string, TokenType> =>
+  Object.fromEntries(
+    text.split(/\s+/).map((word) => [
+      word,
+      // The word boundary is by longer_alt: `selected` is an identifier.
+      token({ name: word, pattern: new RegExp(word, 'i'), longer_alt: Identifier, categories }),
+    ]),
+  )
+
+/** Words that are never a name unless quoted. */
+export const reserved = words(
+  'SELECT FOREACH FROM WHERE GROUP HAVING JOIN ON INTO AS AND OR NOT IN IS LIKE BETWEEN REGEXP CASE WHEN THEN ELSE END NULL TRUE FALSE',
+  [Word],
+)
+
+/** Heads of clauses and statements: names, but no alias without AS. */
+export const heads = words(
+  'GRACE RULE STREAM TABLE SINK TEST SET ORDER LIMIT UNION RIGHT FULL CROSS OUTER OFFSET WINDOW LEFT INNER DEDUP EMIT HELD WITHIN LATE STATE DO INCASE BY ESCAPE DIV MOD DISTINCT MISSING',
+  [Word, Name],
+)
+
+/** Words with a meaning in one place, and names everywhere else. */
+export const soft = words(
+  'TIMESTAMP EPOCH ZONE AHEAD IDLE GAP FORMAT SCHEMA KEY EVENT TIME DELAY INVALID ERROR DEAD LETTER DROP STOP FINAL CHANGES EVERY FOR AT GIVEN EXPECT NOTHING ADVANCE REFRESH PRIMARY DEFAULT TTL EXCEPT REPLACE OVER PARTITION FILTER SEQUENCE KEEP FIRST LAST MAX AGE WAIT DURABILITY ANY CONTAINING',
+  [Word, Name, Bare],
+)
+
+export const units = words(
+  'MILLISECONDS MILLISECOND SECONDS SECOND MINUTES MINUTE HOURS HOUR DAYS DAY WEEKS WEEK',
+  [Word, Name, Bare, Unit],
+)
+
+export const EscapedText = token({
+  name: 'EscapedText',
+  pattern: /[eE]'(?:[^'\\]|\\[^]|'')*'/,
+  line_breaks: true,
+})
+export const Text = token({ name: 'Text', pattern: /'(?:[^']|'')*'/, line_breaks: true })
+export const DoubleQuoted = token({ name: 'DoubleQuoted', pattern: /"(?:[^"\\\n]|\\.|"")*"/ })
+export const Backticked = token({ name: 'Backticked', pattern: /`[^`\n]*`/ })
+export const NumberToken = token({ name: 'Number', pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/ })
+
+export const WhiteSpace = token({
+  name: 'WhiteSpace',
+  pattern: /\s+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+})
+export const LineComment = token({ name: 'LineComment', pattern: /--[^\n]*/, group: 'comments' })
+export const BlockComment = token({
+  name: 'BlockComment',
+  pattern: /\/\*[^]*?\*\//,
+  group: 'comments',
+  line_breaks: true,
+})
+
+const marks = {
+  DotDot: '..',
+  FatArrow: '=>',
+  Arrow: '->',
+  Concat: '||',
+  LessEqual: '<=',
+  GreaterEqual: '>=',
+  NotEqual: '<>',
+  NotEqual2: '!=',
+  DoubleEqual: '==',
+  DoubleAnd: '&&',
+  Match: '=~',
+  Dot: '.',
+  Comma: ',',
+  Semicolon: ';',
+  LeftParen: '(',
+  RightParen: ')',
+  LeftBracket: '[',
+  RightBracket: ']',
+  LeftBrace: '{',
+  RightBrace: '}',
+  Colon: ':',
+  Equal: '=',
+  Less: '<',
+  Greater: '>',
+  Plus: '+',
+  Minus: '-',
+  Star: '*',
+  Slash: '/',
+  Percent: '%',
+  Tilde: '~',
+} as const
+
+/** Punctuation by name. */
+export const mark = Object.fromEntries(
+  Object.entries(marks).map(([name, pattern]) => [name, token({ name, pattern })]),
+) as Record<keyof typeof marks, TokenType>
+
+/** A longer word first, so that `MINUTES` is not read as `MINUTE`. */
+const byLength = (types: Record<string, TokenType>): TokenType[] =>
+  Object.values(types).sort((a, b) => b.name.length - a.name.length)
+
+/** All tokens in the order in which the lexer tries them. */
+export const tokens: TokenType[] = [
+  WhiteSpace,
+  LineComment,
+  BlockComment,
+  EscapedText,
+  ...byLength({ ...reserved, ...heads, ...soft, ...units }),
+  Identifier,
+  NumberToken,
+  Text,
+  DoubleQuoted,
+  Backticked,
+  ...Object.values(mark),
+  Word,
+  Name,
+  Bare,
+  Unit,
+]
+
+/** A keyword's token type. */
+export const word = (name: string): TokenType => {
+  const type = reserved[name] ?? heads[name] ?? soft[name] ?? units[name]
+  if (type === undefined) throw new Error(`no such keyword: ${name}`)
+  return type
+}

@@ -1,0 +1,55 @@
+import type { IToken } from 'chevrotain'
+import type { Collector } from '../diagnostic/collector.ts'
+import type { SourceDocument } from '../diagnostic/document.ts'
+import { tokenSpan } from './build/cst.ts'
+
+/** Longest rule file, in characters. */
+export const FILE_LENGTH_MAX = 1_048_576
+/** Deepest nesting of brackets and CASE. */
+export const NESTING_MAX = 100
+/** Most tokens of a statement. */
+export const STATEMENT_TOKENS_MAX = 10_000
+
+const opening = new Set(['(', '[', '{'])
+const closing = new Set([')', ']', '}'])
+
+/** Is this file short enough to be looked at? */
+export const fitsFile = (document: SourceDocument, collector: Collector): boolean => {
+  if (document.text.length <= FILE_LENGTH_MAX) return true
+  collector.add(
+    'file-too-long',
+    document,
+    { start: 0, end: 0 },
+    {
+      message: `the file has ${String(document.text.length)} characters, more than ${String(FILE_LENGTH_MAX)}`,
+    },
+  )
+  return false
+}
+
+/** Refuses statements that are too long or too deep before they are parsed. */
+export const fitsStatement = (
+  tokens: readonly IToken[],
+  document: SourceDocument,
+  collector: Collector,
+): boolean => {
+  let depth = 0
+  for (const token of tokens) {
+    const image = token.image.toUpperCase()
+    if (opening.has(image) || image === 'CASE') depth++
+    else if (closing.has(image) || image === 'END') depth--
+    if (depth <= NESTING_MAX) continue
+    collector.add('too-deep', document, tokenSpan(token), {
+      message: `brackets and CASE are nested more than ${String(NESTING_MAX)} deep here`,
+    })
+    return false
+  }
+  const first = tokens[0]
+  if (first !== undefined && tokens.length > STATEMENT_TOKENS_MAX) {
+    collector.add('statement-too-long', document, tokenSpan(first), {
+      message: `the statement has ${String(tokens.length)} words and signs, more than ${String(STATEMENT_TOKENS_MAX)}`,
+    })
+    return false
+  }
+  return true
+}
