@@ -75,12 +75,13 @@ export class RowWriter {
 
   /** Rows whose source will send their records again are taken back, so that they are not delivered twice. */
   private withdraw(rows: RowSelection): RowSelection {
-    const wanted = rows.where((i) => !rows.delivery(i).origin.over)
-    if (wanted === rows) return rows
+    const isOver = (i: number): boolean => rows.delivery(i).origin.over
+    let first = 0
+    while (first < rows.count && !isOver(first)) first++
+    if (first === rows.count) return rows
     const { context, queue } = this.parts
-    const over = rows.where((i) => rows.delivery(i).origin.over)
-    settleRows(over, 'withdrawn', queue, context.clock.monotonicMs())
-    return wanted
+    settleRows(rows.where(isOver), 'withdrawn', queue, context.clock.monotonicMs())
+    return rows.where((i) => !isOver(i))
   }
 
   private async follow(

@@ -17,6 +17,8 @@ import { Ledger } from './ledger/ledger.ts'
 import { ledgerSnapshot } from './ledger/snapshot.ts'
 import type { EngineLimits } from './limits.ts'
 import { engineLimits } from './limits.ts'
+import type { Unreachable } from './readiness.ts'
+import { waitForServers } from './readiness.ts'
 import type { RuntimeContext } from './runtime-context.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
@@ -33,12 +35,6 @@ export interface EngineOptions {
   readonly deadLetters: DeadLetterTarget
   readonly limits?: Partial<EngineLimits>
   readonly failpoint?: Failpoint
-}
-
-/** A server that could not be reached. */
-export interface Unreachable {
-  readonly connection: string
-  readonly reason: string
 }
 
 /** A running program. */
@@ -92,25 +88,9 @@ class RunningEngine implements Engine {
     for (const runner of this.runners) runner.start()
   }
 
-  async waitReady(timeoutMs: number): Promise<readonly Unreachable[]> {
+  waitReady(timeoutMs: number): Promise<readonly Unreachable[]> {
     const { clock, lanes } = this.context
-    const late = newAbort()
-    const timer = newAbort()
-    const all = Promise.all([
-      ...lanes.all.map((lane) => lane.opened(late.signal)),
-      ...this.runners.map((runner) => runner.changed.until(() => runner.isOpen || runner.ended, late.signal)),
-    ])
-    await Promise.race([all, clock.sleep(timeoutMs, timer.signal)])
-    late.abort()
-    timer.abort()
-    const down = [
-      ...lanes.all.filter((lane) => !lane.isOpen).map((lane) => [lane.connection.name, lane.reason] as const),
-      ...this.runners
-        .filter((runner) => !runner.isOpen && !runner.ended)
-        .map((runner) => [runner.name, runner.outage.reason] as const),
-    ]
-    const reasons = new Map(down.map(([name, reason]) => [name, reason ?? 'no answer']))
-    return [...reasons].map(([connection, reason]) => ({ connection, reason }))
+    return waitForServers(lanes.all, this.runners, clock, timeoutMs)
   }
 
   async ended(): Promise<void> {

@@ -16,8 +16,8 @@ export interface SourceContext {
   /** A lane begins: its sequence numbers start at 0 in this epoch. `name` is for people ("telemetry/3"). */
   assigned(lane: number, epoch: number, name: string): void
   /**
-   * A lane ends. Resolves when what was read from it is settled (and `commit` was called), or at the deadline;
-   * after that, commits of this epoch are ignored.
+   * A lane ends. Resolves when what was read from it is settled (and `commit` was called), or at the deadline, a
+   * time of `clock.monotonicMs()`; after that, commits of this epoch are ignored.
    */
   revoked(lane: number, epoch: number, deadlineMs: number): Promise<void>
   /** The connection went down (with the reason) or came up (undefined); for the summary and metrics. */

@@ -62,7 +62,9 @@ export class DeadLetters {
     this.offered++
     this.quota.take(1, line.length)
     this.waiting.push({ line, safe })
-    this.running ??= this.run()
+    this.running ??= this.run().catch((error: unknown) => {
+      this.context.alarm('internal-error', `dead letters have stopped: ${String(error)}`)
+    })
     this.arrived.ring()
   }
 

@@ -50,7 +50,7 @@ export class SourceLanes {
     const late = new AbortController()
     const settled = ending.settled(late.signal)
     const timer = new AbortController()
-    await Promise.race([settled, clock.sleep(Math.max(0, deadlineMs - clock.wallMs()), timer.signal)])
+    await Promise.race([settled, clock.sleep(Math.max(0, deadlineMs - clock.monotonicMs()), timer.signal)])
     timer.abort()
     late.abort()
     if (this.current.get(lane) === ending) this.end(lane)

@@ -8,8 +8,8 @@ import { MemorySource } from './memory-source.ts'
 export interface MemoryWorld {
   readonly entry: ConnectorEntry
   /** The log or server behind a connection of that name, made when it is first asked for. */
-  log(connection: string, lanes?: number): MemoryLog
-  server(connection: string): MemoryServer
+  readonly log: (connection: string, lanes?: number) => MemoryLog
+  readonly server: (connection: string) => MemoryServer
 }
 
 export interface MemoryOptions {
