@@ -21,12 +21,16 @@ export class ConnectionState {
 
   /** Resolves with true when the caller may try to open, with false when the signal was aborted first. */
   async turn(lane: object, signal: AbortSignal): Promise<boolean> {
-    const free = (): boolean => this.phase === 'open' || this.prober === undefined || this.prober === lane
-    if (!(await this.changed.until(free, signal))) return false
-    if (this.phase === 'open') return true
-    this.prober = lane
-    this.phase = 'probing'
-    return true
+    while (!signal.aborted) {
+      if (this.phase === 'open') return true
+      if (this.prober === undefined || this.prober === lane) {
+        this.prober = lane
+        this.phase = 'probing'
+        return true
+      }
+      await this.changed.wait(signal)
+    }
+    return false
   }
 
   opened(): void {

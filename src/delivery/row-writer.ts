@@ -24,6 +24,9 @@ export interface RowWriterParts {
 /** What is left to do for a part of a batch: nothing, the same again, or its two halves one after the other. */
 type Step = 'done' | 'again' | 'halves'
 
+const isTrouble = ({ kind }: WriteResult): boolean =>
+  kind !== 'written' && kind !== 'rejected' && kind !== 'refused'
+
 /** Writes batches until each of their rows is decided: delivered, dead-lettered or dropped. */
 export class RowWriter {
   /** Writes that are being repeated; while there is one, a lane starts no other, which keeps the order. */
@@ -48,28 +51,28 @@ export class RowWriter {
 
   /** Writes until it is decided; gives the rows that were refused as a whole, of which some may be good. */
   private async decide(batch: RowSelection): Promise<RowSelection | undefined> {
-    const { limits, random } = this.parts.context
-    const backoff = new Backoff({ minMs: limits.backoffMinMs, maxMs: limits.backoffMaxMs, random })
+    const { context, opener, signal } = this.parts
+    const { backoffMaxMs, backoffMinMs } = context.limits
+    const backoff = new Backoff({ minMs: backoffMinMs, maxMs: backoffMaxMs, random: context.random })
     let rows = this.withdraw(batch)
-    let step = await this.attempt(rows, 1, backoff)
-    if (step === 'again') {
-      this.repeating++
-      for (let attempts = 2; step === 'again'; attempts++) {
-        rows = this.withdraw(rows)
-        step = await this.attempt(rows, attempts, backoff)
-      }
-      this.repeating--
+    let step: Step = 'again'
+    let attempts = 0
+    while (step === 'again' && rows.count > 0 && !signal.aborted) {
+      if (opener.isOpen) step = await this.attempt(rows, ++attempts, backoff)
+      else await opener.open(signal)
+      if (step === 'again') rows = this.withdraw(rows)
     }
+    if (attempts > 1 || (attempts === 1 && step === 'again')) this.repeating--
     return step === 'halves' ? rows : undefined
   }
 
   private async attempt(rows: RowSelection, attempts: number, backoff: Backoff): Promise<Step> {
-    const { context, opener, signal, sink } = this.parts
-    if (rows.count === 0 || !(await opener.open(signal))) return 'done'
+    const { context, signal, sink } = this.parts
     context.failpoint('before-write')
     const result = await sink.write(rows)
     context.failpoint('after-write')
-    if (signal.aborted && result.kind !== 'written' && result.kind !== 'rejected') return 'done'
+    if (attempts === 1 && isTrouble(result)) this.repeating++
+    if (signal.aborted && isTrouble(result)) return 'again'
     return this.follow(result, rows, attempts, backoff)
   }
 
