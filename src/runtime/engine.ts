@@ -39,8 +39,8 @@ export interface EngineOptions {
 
 /** A running program. */
 export interface Engine {
-  /** Opens all connections and begins; servers that are down are waited for. */
-  start(): void
+  /** Begins to open all connections, and reads as they stand; servers that are down are waited for. */
+  start(): Promise<void>
   /** Waits until every server has answered, at most so long; gives those that have not. */
   waitReady(timeoutMs: number): Promise<readonly Unreachable[]>
   /** Resolves when every source has ended by itself (a file, standard input). */
@@ -63,8 +63,8 @@ class RunningEngine implements Engine {
 
   constructor(program: Program, options: EngineOptions) {
     const { catalog, clock, connections, log, random } = options
-    const alarms = new Alarms(log)
     const limits = { ...engineLimits, ...options.limits }
+    const alarms = new Alarms(log, clock, limits.outageRepeatMs)
     const alarm = (name: string, message: string): void => alarms.raise(name, message)
     const shared = { clock, log, random, alarm, limits, failpoint: options.failpoint ?? noFailpoint }
     const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared) }
@@ -83,7 +83,7 @@ class RunningEngine implements Engine {
     })
   }
 
-  start(): void {
+  async start(): Promise<void> {
     for (const lane of this.context.lanes.all) lane.start()
     for (const runner of this.runners) runner.start()
   }

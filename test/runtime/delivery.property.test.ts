@@ -108,7 +108,7 @@ const run = async (world: Weather): Promise<void> => {
     queueMicrotask(inspect)
     return push(...commits)
   }
-  engine.start()
+  await engine.start()
   for (const atMs of world.reconnectsAt) {
     await clock.advance(atMs)
     input.reconnect()

@@ -49,7 +49,12 @@ export class DeadLetters {
     this.context = context
     const { deadLettersMax, deadLetterBytesMax, outageRepeatMs } = context.limits
     this.quota = new Quota(deadLettersMax, deadLetterBytesMax)
-    this.outage = new Outage(`dead letters in ${target.name}`, context.clock, context.log, outageRepeatMs)
+    this.outage = new Outage(
+      `the dead-letter target ${target.name}`,
+      context.clock,
+      context.log,
+      outageRepeatMs,
+    )
   }
 
   /** Encodes the letter at once; `safe` is called when it would survive a crash. */

@@ -3,6 +3,9 @@ import { jsonText } from '../../types/json/write.ts'
 import { bytesJson, payloadJson } from './bytes-json.ts'
 import type { DeadLetter } from './letter.ts'
 
+/** Characters of a message; one that quotes what it is about could be as long as a payload. */
+const MESSAGE_LENGTH_MAX = 2_000
+
 type Members = [name: string, json: string][]
 
 const json = (value: unknown): string => JSON.stringify(value) ?? 'null'
@@ -60,7 +63,7 @@ const object = (members: Members): string =>
 export const encodeLetter = (letter: DeadLetter, wallMs: number, payloadBytesMax: number): Buffer => {
   const members: Members = [['time', json(new Date(wallMs).toISOString())]]
   for (const [name, value] of Object.entries(letter.owner)) members.push([name, json(value)])
-  members.push(['slug', json(letter.slug)], ['message', json(letter.message)])
+  members.push(['slug', json(letter.slug)], ['message', json(letter.message.slice(0, MESSAGE_LENGTH_MAX))])
   if (letter.path !== undefined) members.push(['path', json(letter.path)])
   members.push(...sinkMembers(letter, payloadBytesMax))
   members.push(['position', positionJson(letter)], ...inputMembers(letter, payloadBytesMax))

@@ -1,5 +1,4 @@
 import type { PassContext, PassCounts, PassResult, StreamProgram } from '../../codegen/program.ts'
-import type { Log } from '../../stream/log.ts'
 import type { Batch } from '../../stream/batch.ts'
 
 const words = (error: unknown): string =>
@@ -59,12 +58,12 @@ export const guardedPass = (
   selected: Int32Array | undefined,
   count: number,
   context: PassContext,
-  log: Log,
+  report: (words: string) => void,
 ): PassResult[] => {
   try {
     return [program.pass(batch, selected, count, context)]
   } catch (error) {
-    log.error(`internal error while stream ${program.stream.name} was evaluated`, { error: words(error) })
+    report(`internal error while stream ${program.stream.name} was evaluated: ${words(error)}`)
     return singly(program, batch, selected?.subarray(0, count) ?? allOf(batch), context)
   }
 }

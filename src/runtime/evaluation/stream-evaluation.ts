@@ -44,11 +44,12 @@ export class StreamEvaluation {
 
   private pass(selection: Selection): PassResult[] {
     const { batch, lane } = selection
-    const { clock, limits, log } = this.context
+    const { alarm, clock, limits } = this.context
+    const report = (words: string): void => alarm('internal-error', words)
     const context: PassContext = { source: lane.source, nowMs: clock.wallMs(), stepsMax: limits.stepsMax }
     const { fullSize } = batch
     if (fullSize === undefined || fullSize.size === 0)
-      return guardedPass(this.program, batch, selection.selected, selection.count, context, log)
+      return guardedPass(this.program, batch, selection.selected, selection.count, context, report)
     const fitting = listOf(selection).filter((record) => !fullSize.has(record))
     const oversized = listOf(selection).filter((record) => fullSize.has(record))
     const results = Array.from(oversized, (record) => {
@@ -56,7 +57,7 @@ export class StreamEvaluation {
       return invalidResult(this.program, record, 'payload-too-large', message)
     })
     if (fitting.length > 0)
-      results.push(...guardedPass(this.program, batch, fitting, fitting.length, context, log))
+      results.push(...guardedPass(this.program, batch, fitting, fitting.length, context, report))
     return results
   }
 

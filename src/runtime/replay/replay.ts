@@ -111,7 +111,9 @@ class Replay {
       return [invalidResult(program, 0, 'payload-too-large', message)]
     }
     const context = { source: record.source ?? program.stream.connection, nowMs: this.nowMs, stepsMax }
-    return guardedPass(program, this.batchOf(record, seq), undefined, 1, context, this.options.log)
+    return guardedPass(program, this.batchOf(record, seq), undefined, 1, context, (words) =>
+      this.options.log.error(words),
+    )
   }
 
   private rows(chunk: OutputChunk): string[] {
