@@ -241,6 +241,28 @@ test('after a lost connection, rows of the old epoch are taken back and delivere
   await engine.stop({ drainMs: 1000 })
 })
 
+test('a lane that is revoked in order is settled first, and nothing is repeated', async () => {
+  const { engine, log, server, clock } = rig(
+    handProgram([{ ...stream, rules: [{ name: 'r', sinks: ['k'] }] }]),
+  )
+  log('in').graceMs = 1_000
+  server('k').onWrite = async () => {
+    await clock.sleep(300)
+    return { kind: 'written' }
+  }
+  for (let id = 1; id <= 5; id++) log('in').append(reading(id, id))
+  await engine.start()
+  await clock.advance(100)
+  log('in').reconnect()
+  await clock.advance(1_000)
+  expect(log('in').acknowledged[0]).toBe(5)
+  log('in').append(reading(6, 6))
+  expect(await clock.until(() => log('in').acknowledged[0] === 6)).toBe(true)
+  expect(server('k').rows).toHaveLength(6)
+  expect(engine.snapshot().rules[0]!.targets[0]).toMatchObject({ made: 6, delivered: 6, withdrawn: 0 })
+  await engine.stop({ drainMs: 1000 })
+})
+
 test('a source that breaks is opened anew, and nothing is lost', async () => {
   const program = handProgram([stream])
   let reads = 0

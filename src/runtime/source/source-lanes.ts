@@ -37,7 +37,7 @@ export class SourceLanes {
       quota: this.quota,
       commit: (below: number): void => {
         failpoint('before-commit')
-        this.source.commit(lane, epoch, below)
+        this.commit(lane, epoch, below)
       },
     }
     this.current.set(lane, new SourceLane(shape))
@@ -72,6 +72,18 @@ export class SourceLanes {
     this.endAll()
     for (const lane of this.old) lane.abandon()
     this.old.clear()
+  }
+
+  /** A source that breaks its contract here must not harm the sink lane that has just settled a row. */
+  private commit(lane: number, epoch: number, below: number): void {
+    try {
+      this.source.commit(lane, epoch, below)
+    } catch (error) {
+      this.context.alarm(
+        'commit-failed',
+        `${this.name}: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    }
   }
 
   private end(lane: number): void {

@@ -13,6 +13,8 @@ export class MemoryLog {
   complete = false
   /** Set: the server cannot be reached. */
   down = false
+  /** How long a reconnect waits for what was read to be settled. */
+  graceMs = 0
   /** Counted up by `reconnect`. */
   connection = 0
 

@@ -73,7 +73,7 @@ export class MemorySource implements Source {
 
   private async renew(context: SourceContext): Promise<void> {
     this.connection = this.log.connection
-    const deadlineMs = context.clock.monotonicMs()
+    const deadlineMs = context.clock.monotonicMs() + this.log.graceMs
     await Promise.all(this.log.lanes.map((_, lane) => context.revoked(lane, this.epoch, deadlineMs)))
     this.assign(context)
   }
