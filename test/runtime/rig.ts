@@ -1,10 +1,11 @@
 import { Catalog } from '../../src/catalog/catalog.ts'
 import type { Program } from '../../src/codegen/program.ts'
 import type { DeadLetterTarget } from '../../src/delivery/dead-letter/dead-letter-target.ts'
+import type { Engine } from '../../src/runtime/engine.ts'
 import { createEngine } from '../../src/runtime/engine.ts'
 import type { EngineLimits } from '../../src/runtime/limits.ts'
 import type { PlainRecord } from '../../src/stream/record-batch.ts'
-import type { MemoryOptions } from '../../src/testing/memory/memory-connector.ts'
+import type { MemoryOptions, MemoryWorld } from '../../src/testing/memory/memory-connector.ts'
 import { memoryConnector } from '../../src/testing/memory/memory-connector.ts'
 import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 
@@ -24,16 +25,25 @@ export class LetterBox implements DeadLetterTarget {
 }
 
 export interface RigOptions extends MemoryOptions {
+  /** Logs, servers, time and letters of an engine that ran before. */
+  readonly before?: Rig
   readonly limits?: Partial<EngineLimits>
   readonly random?: () => number
   readonly failpoint?: (name: string) => void
 }
 
+export interface Rig extends MemoryWorld {
+  readonly clock: VirtualClock
+  readonly letters: LetterBox
+  readonly messages: string[]
+  readonly engine: Engine
+}
+
 /** An engine in memory, with a clock that stands still. */
-export const rig = (program: Program, options: RigOptions = {}) => {
-  const world = memoryConnector(options)
-  const clock = new VirtualClock()
-  const letters = new LetterBox()
+export const rig = (program: Program, options: RigOptions = {}): Rig => {
+  const world = options.before ?? memoryConnector(options)
+  const clock = options.before?.clock ?? new VirtualClock()
+  const letters = options.before?.letters ?? new LetterBox()
   const messages: string[] = []
   const say = (message: string): void => void messages.push(message)
   const engine = createEngine(program, {
@@ -52,7 +62,8 @@ export const rig = (program: Program, options: RigOptions = {}) => {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
   })
-  return { ...world, clock, letters, messages, engine }
+  const { entry, log, server } = world
+  return { entry, log, server, clock, letters, messages, engine }
 }
 
 export const reading = (id: number, v: number, topic = 'a'): PlainRecord => ({
