@@ -1,0 +1,93 @@
+import type { Capabilities } from '../../catalog/function.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Slug } from '../../diagnostic/codes.ts'
+import type { Collector, Finding } from '../../diagnostic/collector.ts'
+import type { SourceDocument } from '../../diagnostic/document.ts'
+import type { Span } from '../../diagnostic/span.ts'
+import type { Expression } from '../../syntax/ast/index.ts'
+import { withNullable } from '../../types/type.ts'
+import type { Checked } from '../checked/expression.ts'
+import type { Scope } from '../names/scope.ts'
+import { factKey, noFacts, outcomeFacts, type Facts } from './facts.ts'
+
+/** Gives ids that no other parameter of the rule has. */
+export class ParameterIds {
+  private last = 0
+
+  next(): number {
+    this.last += 1
+    return this.last
+  }
+}
+
+/** What stays the same while one document is checked. */
+export interface Surroundings {
+  readonly document: SourceDocument
+  readonly collector: Collector
+  readonly catalog: Catalog
+  readonly ids: ParameterIds
+  /** Compiles constant patterns and evaluates functions of constants; without it these are left to the run. */
+  readonly capabilities: Capabilities | undefined
+  /** Set where an expression of one document is used in another: its nodes stand there. */
+  readonly at?: Span
+}
+
+export type CheckNode = (context: Context, node: Expression) => Checked | undefined
+
+/** What an expression sees: its scope, what is known not to be NULL, and where its findings go. */
+export class Context {
+  readonly surroundings: Surroundings
+  readonly scope: Scope
+  readonly facts: Facts
+  private readonly checkNode: CheckNode
+
+  constructor(surroundings: Surroundings, scope: Scope, checkNode: CheckNode, facts: Facts = noFacts) {
+    this.surroundings = surroundings
+    this.scope = scope
+    this.checkNode = checkNode
+    this.facts = facts
+  }
+
+  get catalog(): Catalog {
+    return this.surroundings.catalog
+  }
+
+  /** The checked form, or undefined where a finding says why there is none. */
+  check(node: Expression): Checked | undefined {
+    const checked = this.checkNode(this, node)
+    if (checked?.type.nullable !== true) return checked
+    const key = factKey(checked)
+    if (key === undefined || !this.facts.has(key)) return checked
+    return { ...checked, type: withNullable(checked.type, false) }
+  }
+
+  withScope(scope: Scope): Context {
+    return new Context(this.surroundings, scope, this.checkNode, this.facts)
+  }
+
+  withFacts(facts: Iterable<string>): Context {
+    const all = new Set([...this.facts, ...facts])
+    return new Context(this.surroundings, this.scope, this.checkNode, all)
+  }
+
+  /** Where `condition` had this outcome. */
+  after(condition: Checked | undefined, outcome: 'true' | 'false' | 'not-true' | 'not-false'): Context {
+    if (condition === undefined) return this
+    return this.withFacts(outcomeFacts(condition, outcome, (index) => this.scope.aliases.expression(index)))
+  }
+
+  /** Where the checked form of a node stands. */
+  span(node: { readonly span: Span }): Span {
+    return this.surroundings.at ?? node.span
+  }
+
+  report(slug: Slug, node: { readonly span: Span }, finding: Finding): undefined {
+    this.surroundings.collector.add(slug, this.surroundings.document, node.span, finding)
+    return undefined
+  }
+
+  /** The author's own words. */
+  text(node: { readonly span: Span }): string {
+    return this.surroundings.document.text.slice(node.span.start, node.span.end)
+  }
+}

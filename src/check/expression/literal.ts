@@ -1,0 +1,88 @@
+import type {
+  DurationLiteral,
+  NumberLiteral,
+  TimestampLiteral,
+  Expression,
+  Unary,
+} from '../../syntax/ast/index.ts'
+import { Decimal } from '../../types/decimal.ts'
+import { numberOfText } from '../../types/json/number.ts'
+import { parseTimestamp } from '../../types/timestamp.ts'
+import type { Type } from '../../types/type.ts'
+import type { Span } from '../../diagnostic/span.ts'
+import type { Value } from '../../types/value.ts'
+import type { Checked, Literal } from '../checked/expression.ts'
+import type { Context } from './context.ts'
+
+export const literal = (value: Value, kind: Type['kind'], span: Span): Literal => ({
+  kind: 'literal',
+  value,
+  type: { kind, nullable: kind === 'NULL' },
+  span,
+})
+
+const DIGITS_MAX = 100
+
+/** JSON knows no leading zeros; the language reads them as nothing. */
+const jsonNumber = (text: string): string => text.replace(/^(-?)0+(?=\d)/, '$1')
+
+const numberLiteral = (
+  context: Context,
+  text: string,
+  node: { readonly span: Span },
+): Literal | undefined => {
+  const span = context.span(node)
+  if (text.length > DIGITS_MAX)
+    return context.report('bad-literal', node, {
+      message: `a number of more than ${String(DIGITS_MAX)} characters`,
+    })
+  const value = numberOfText(jsonNumber(text))
+  const isWhole = !/[.eE]/.test(text)
+  if (value instanceof Decimal) return literal(value, 'DECIMAL', span)
+  return literal(value, isWhole ? 'INTEGER' : 'DOUBLE', span)
+}
+
+export const checkNumber = (context: Context, node: NumberLiteral): Checked | undefined =>
+  numberLiteral(context, node.text, node)
+
+/** A minus in front of a number belongs to the literal, so that the smallest INTEGER can be written. */
+export const negativeNumber = (context: Context, node: Unary): Checked | undefined =>
+  node.operand.kind === 'number' ? numberLiteral(context, `-${node.operand.text}`, node) : undefined
+
+export const checkDuration = (context: Context, node: DurationLiteral): Checked =>
+  literal(node.ms, 'DURATION', context.span(node))
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** Milliseconds of a text that stands for a TIMESTAMP, or a finding. */
+export const timestampText = (
+  context: Context,
+  text: string,
+  node: { readonly span: Span },
+): Literal | undefined => {
+  const ms = parseTimestamp(text)
+  if (Number.isFinite(ms)) return literal(ms, 'TIMESTAMP', context.span(node))
+  const help = DAY.test(text) ? { help: `give it a time and a zone: '${text}T00:00:00Z'` } : {}
+  return context.report('text-literal-not-timestamp', node, {
+    message: `'${text}' is not a timestamp in RFC 3339`,
+    ...help,
+  })
+}
+
+export const checkTimestamp = (context: Context, node: TimestampLiteral): Checked | undefined =>
+  timestampText(context, node.text, node)
+
+/** The text of a number as it stands in the file, minus included. */
+const numberText = (node: Expression): string | undefined => {
+  if (node.kind === 'number') return node.text
+  return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'number'
+    ? `-${node.operand.text}`
+    : undefined
+}
+
+/** A literal with a point takes the other side's type: beside a DECIMAL it is one, exactly as written. */
+export const besideDecimal = (checked: Checked, node: Expression | undefined, other: Type): Checked => {
+  if (other.kind !== 'DECIMAL' || checked.kind !== 'literal' || checked.type.kind !== 'DOUBLE') return checked
+  const text = (node && numberText(node)) ?? String(checked.value)
+  return { ...checked, value: Decimal.parse(text), type: { kind: 'DECIMAL', nullable: false } }
+}

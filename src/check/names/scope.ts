@@ -1,0 +1,106 @@
+import type { Span } from '../../diagnostic/span.ts'
+import type { Checked } from '../checked/expression.ts'
+import { BROKEN, found, UNKNOWN, type Lookup, type Place } from './place.ts'
+
+/** Items of SELECT as names. */
+export interface Aliases {
+  lookup(name: string, span: Span): Lookup
+  /** Is the item nothing but the input column of the same name? Then it hides nothing. */
+  isPlain(name: string): boolean
+  names(): readonly string[]
+  /** What an item computes, as far as it is checked. */
+  expression(index: number): Checked | undefined
+}
+
+export const noAliases: Aliases = {
+  lookup: () => UNKNOWN,
+  isPlain: () => false,
+  names: () => [],
+  expression: () => undefined,
+}
+
+/** Constants made by SET. */
+export interface Constants {
+  lookup(name: string, span: Span): Lookup
+  names(): readonly string[]
+}
+
+export const noConstants: Constants = { lookup: () => UNKNOWN, names: () => [] }
+
+/** What a name was found to be. `hidden`: an item of the same name that the input column hides. */
+export type Resolution =
+  | Lookup
+  | { readonly kind: 'ambiguous'; readonly places: readonly string[] }
+  | { readonly kind: 'found'; readonly expression: Checked; readonly hidden: true }
+
+interface Parts {
+  readonly places: readonly Place[]
+  readonly aliases: Aliases
+  readonly constants: Constants
+  /** Before the row is made the input column wins, after it the output. */
+  readonly prefers: 'input' | 'output'
+}
+
+/**
+ * Names in the order of the language: lambda parameter, `alias.column`, column, select alias, constant; after the
+ * row is made the select alias comes before the column.
+ */
+export class Scope {
+  readonly places: readonly Place[]
+  readonly aliases: Aliases
+  readonly constants: Constants
+  readonly prefers: 'input' | 'output'
+  private readonly parameters: ReadonlyMap<string, Checked>
+
+  constructor(parts: Partial<Parts>, parameters: ReadonlyMap<string, Checked> = new Map()) {
+    this.places = parts.places ?? []
+    this.aliases = parts.aliases ?? noAliases
+    this.constants = parts.constants ?? noConstants
+    this.prefers = parts.prefers ?? 'input'
+    this.parameters = parameters
+  }
+
+  /** The same scope with parameters in front. */
+  withParameters(parameters: ReadonlyMap<string, Checked>): Scope {
+    return new Scope(this, new Map([...this.parameters, ...parameters]))
+  }
+
+  /** The input that `name.column` means, unless a parameter is called so. */
+  place(name: string): Place | undefined {
+    if (this.parameters.has(name)) return undefined
+    return this.places.find((place) => place.names.includes(name))
+  }
+
+  resolve(name: string, span: Span): Resolution {
+    const parameter = this.parameters.get(name)
+    if (parameter !== undefined) return found({ ...parameter, span })
+    const alias = this.aliases.lookup(name, span)
+    if (this.prefers === 'output' && alias.kind !== 'unknown') return alias
+    const column = this.column(name, span)
+    if (column.kind === 'found' && alias.kind !== 'unknown' && !this.aliases.isPlain(name))
+      return { ...column, hidden: true }
+    if (column.kind !== 'unknown') return column
+    if (alias.kind !== 'unknown') return alias
+    return this.constants.lookup(name, span)
+  }
+
+  private column(name: string, span: Span): Resolution {
+    const hits = this.places.flatMap((place) => {
+      const lookup = place.column(name, span)
+      return lookup.kind === 'unknown' ? [] : [{ place, lookup }]
+    })
+    const real = hits.filter((hit) => hit.lookup.kind === 'found')
+    if (real.length > 1) return { kind: 'ambiguous', places: real.map((hit) => hit.place.names[0] ?? '') }
+    return real[0]?.lookup ?? (hits.length > 0 ? BROKEN : UNKNOWN)
+  }
+
+  /** All names that could stand here, for suggestions. */
+  names(): readonly string[] {
+    return [
+      ...this.parameters.keys(),
+      ...this.places.flatMap((place) => place.columns()),
+      ...this.aliases.names(),
+      ...this.constants.names(),
+    ]
+  }
+}
