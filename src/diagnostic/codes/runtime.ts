@@ -76,4 +76,9 @@ export const runtimeCodes = family({
     title: 'A pattern is not well formed',
     reason: 'REGEXP takes the RE2 dialect; LIKE must not end with its escape character.',
   },
+  'bad-text': {
+    severity: 'error',
+    title: 'The payload is not text',
+    reason: 'The stream reads its payloads as text in UTF-8. Look at the device, or give the stream another FORMAT.',
+  },
 })

@@ -1,0 +1,11 @@
+import { Catalog } from './catalog/catalog.ts'
+import { formats } from './formats/formats.ts'
+
+/** The whole vocabulary. */
+export const defaultCatalog = new Catalog({
+  functions: [],
+  aggregates: [],
+  windows: [],
+  formats,
+  connectors: [],
+})
