@@ -1,9 +1,10 @@
 import { Catalog } from './catalog/catalog.ts'
+import { functions } from './functions/functions.ts'
 import { formats } from './formats/formats.ts'
 
 /** The whole vocabulary. */
 export const defaultCatalog = new Catalog({
-  functions: [],
+  functions,
   aggregates: [],
   windows: [],
   formats,

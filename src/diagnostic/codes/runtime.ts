@@ -79,6 +79,12 @@ export const runtimeCodes = family({
   'bad-text': {
     severity: 'error',
     title: 'The payload is not text',
-    reason: 'The stream reads its payloads as text in UTF-8. Look at the device, or give the stream another FORMAT.',
+    reason:
+      'The stream reads its payloads as text in UTF-8. Look at the device, or give the stream another FORMAT.',
+  },
+  'bad-zone': {
+    severity: 'error',
+    title: 'There is no such time zone',
+    reason: 'Zones are named as in the IANA database: Asia/Shanghai, Europe/Berlin, UTC.',
   },
 })

@@ -1,0 +1,31 @@
+import { defineFunction } from '../../catalog/function.ts'
+import { textOf } from '../../types/text-of.ts'
+import type { Value } from '../../types/value.ts'
+import { anyType, limitedText } from '../limits.ts'
+
+/** The elements as one text, with a separator between them; NULLs are skipped. */
+export const joinFunction = defineFunction({
+  name: 'join',
+  group: 'array',
+  parameters: [
+    { name: 'array', kinds: ['ARRAY'], prose: 'the array' },
+    { name: 'separator', kinds: ['STRING'], prose: 'what stands between the texts' },
+  ],
+  result: () => ({ kind: 'STRING', nullable: false }),
+  nulls: 'propagate',
+  determinism: 'pure',
+  flink: 'none',
+  errors: ['value-too-large'],
+  prose: 'The elements as one text, with a separator between them; NULLs are skipped.',
+  examples: [
+    { expression: "join(['a', NULL, 'b'], '-')", result: '"a-b"' },
+    { expression: "join([1, 2], '')", result: '"12"' },
+  ],
+  evaluate: ([array, separator]) =>
+    limitedText(
+      (array as Value[])
+        .filter((one) => one != null)
+        .map((one) => textOf(one, anyType))
+        .join(separator as string),
+    ),
+})

@@ -1,0 +1,6 @@
+import type { FunctionEntry } from '../../catalog/function.ts'
+import { jsonFunction } from './json.ts'
+import { jsonTextFunction } from './json-text.ts'
+
+/** All functions of this group. */
+export const jsonFunctions: readonly FunctionEntry[] = [jsonFunction, jsonTextFunction]

@@ -1,0 +1,18 @@
+import { defineFunction } from '../../catalog/function.ts'
+
+/** The client that published the message, where the broker tells. */
+export const clientIdFunction = defineFunction({
+  name: 'client_id',
+  group: 'message',
+  parameters: [],
+  result: () => ({ kind: 'STRING', nullable: true }),
+  nulls: 'propagate',
+  determinism: 'per-record',
+  flink: 'none',
+  prose: 'The client that published the message, where the broker tells.',
+  examples: [
+    { expression: 'client_id()', result: '"c1"' },
+    { expression: 'client_id() IS NULL', result: 'false' },
+  ],
+  evaluate: (_, { record }) => record.attribute('clientid') ?? null,
+})

@@ -1,0 +1,27 @@
+import type { FunctionEntry } from '../../catalog/function.ts'
+import { topicFunction } from './topic.ts'
+import { topicMatchesFunction } from './topic-matches.ts'
+import { keyFunction } from './key.ts'
+import { headerFunction } from './header.ts'
+import { qosFunction } from './qos.ts'
+import { retainedFunction } from './retained.ts'
+import { clientIdFunction } from './client-id.ts'
+import { partitionFunction } from './partition.ts'
+import { offsetFunction } from './offset.ts'
+import { textFunction } from './text.ts'
+import { rawFunction } from './raw.ts'
+
+/** All functions of this group. */
+export const messageFunctions: readonly FunctionEntry[] = [
+  topicFunction,
+  topicMatchesFunction,
+  keyFunction,
+  headerFunction,
+  qosFunction,
+  retainedFunction,
+  clientIdFunction,
+  partitionFunction,
+  offsetFunction,
+  textFunction,
+  rawFunction,
+]

@@ -1,0 +1,43 @@
+import { defineFunction } from '../../catalog/function.ts'
+import { unitOf, zonedTime } from './zone.ts'
+
+/** The time moved by so many units; months and days by the calendar of a zone. */
+export const dateAddFunction = defineFunction({
+  name: 'date_add',
+  group: 'time',
+  parameters: [
+    {
+      name: 'unit',
+      kinds: ['STRING'],
+      prose: 'SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR',
+      constant: true,
+      values: ['MILLISECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'],
+    },
+    { name: 'count', kinds: ['INTEGER'], prose: 'how many units, negative for earlier' },
+    { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' },
+    {
+      name: 'zone',
+      kinds: ['STRING'],
+      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
+      optional: true,
+      constant: true,
+    },
+  ],
+  result: () => ({ kind: 'TIMESTAMP', nullable: false }),
+  nulls: 'propagate',
+  determinism: 'pure',
+  flink: 'none',
+  errors: ['bad-zone'],
+  prose: 'The time moved by so many units; months and days by the calendar of a zone.',
+  examples: [
+    { expression: "date_add('DAY', 1, TIMESTAMP '2026-02-28T00:00:00Z')", result: '"2026-03-01T00:00:00Z"' },
+    {
+      expression: "date_add('MONTH', 1, TIMESTAMP '2026-01-31T00:00:00Z')",
+      result: '"2026-02-28T00:00:00Z"',
+    },
+  ],
+  evaluate: ([unit, count, time, zone]) =>
+    zonedTime(time as number, zone as string | undefined)
+      .plus({ [unitOf(unit as string)]: Number(count) })
+      .toMillis(),
+})

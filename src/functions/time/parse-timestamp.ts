@@ -1,0 +1,44 @@
+import { defineFunction } from '../../catalog/function.ts'
+import { readPattern } from '../../types/read.ts'
+import { zoneName } from './zone.ts'
+
+/** The time that a text says by a pattern, in a zone; an error where it does not fit. */
+export const parseTimestampFunction = defineFunction({
+  name: 'parse_timestamp',
+  group: 'time',
+  parameters: [
+    { name: 'text', kinds: ['STRING'], prose: 'the text' },
+    {
+      name: 'pattern',
+      kinds: ['STRING'],
+      prose: 'a pattern of letters as in yyyy-MM-dd HH:mm:ss',
+      constant: true,
+    },
+    {
+      name: 'zone',
+      kinds: ['STRING'],
+      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
+      optional: true,
+      constant: true,
+    },
+  ],
+  result: () => ({ kind: 'TIMESTAMP', nullable: false }),
+  nulls: 'propagate',
+  determinism: 'pure',
+  flink: 'none',
+  errors: ['bad-timestamp', 'bad-zone'],
+  prose: 'The time that a text says by a pattern, in a zone; an error where it does not fit.',
+  examples: [
+    {
+      expression: "parse_timestamp('02.01.2026 03:04', 'dd.MM.yyyy HH:mm')",
+      result: '"2026-01-02T03:04:00Z"',
+    },
+    { expression: "parse_timestamp('x', 'yyyy')", error: 'bad-timestamp' },
+  ],
+  evaluate: ([text, pattern, zone]) =>
+    readPattern(text as string, {
+      kind: 'pattern',
+      pattern: pattern as string,
+      zone: zoneName(zone as string | undefined),
+    }),
+})
