@@ -1,5 +1,6 @@
-import { Lexer, type CstNode, type ILexingResult, type IRecognitionException, type IToken } from 'chevrotain'
+import { createTokenInstance, Lexer, type CstNode, type ILexingResult, type IToken } from 'chevrotain'
 import type { Rule } from './expression-grammar.ts'
+import { mistakeNotes, mistakeOf, type Mistake } from './mistake.ts'
 import { TestGrammar } from './test-grammar.ts'
 import { tokens, word } from './tokens.ts'
 
@@ -13,6 +14,7 @@ class Grammar extends TestGrammar {
       maxLookahead: LOOKAHEAD_MAX,
       recoveryEnabled: true,
       skipValidations: true,
+      errorMessageProvider: mistakeNotes,
       nodeLocationTracking: 'onlyOffset',
     })
     this.performSelfAnalysis()
@@ -30,10 +32,10 @@ class Grammar extends TestGrammar {
   })
 }
 
-/** What came of parsing: a tree, perhaps with holes, and what was wrong. */
+/** What came of parsing: a tree, which has holes where there is a mistake, and the first mistake. */
 export interface Parsed {
   readonly tree: CstNode | undefined
-  readonly errors: readonly IRecognitionException[]
+  readonly mistake: Mistake | undefined
 }
 
 let lexer: Lexer | undefined
@@ -49,18 +51,25 @@ export const tokenize = (text: string): ILexingResult => {
   return lexer.tokenize(text)
 }
 
-const run = (input: IToken[], start: (grammar: Grammar) => CstNode | undefined): Parsed => {
+const run = (input: readonly IToken[], start: (grammar: Grammar) => CstNode | undefined): Parsed => {
   grammar ??= new Grammar()
-  grammar.input = input
+  grammar.input = [...input]
   const tree = start(grammar)
-  return { tree, errors: [...grammar.errors] }
+  return { tree, mistake: mistakeOf(grammar.errors, input) }
 }
 
 /** Parses the tokens of one statement, without its semicolon. */
-export const parseStatement = (input: IToken[]): Parsed => run(input, (g) => g.statement())
+export const parseStatement = (input: readonly IToken[]): Parsed => run(input, (g) => g.statement())
 
 /** Parses the tokens of one expression. */
-export const parseExpression = (input: IToken[]): Parsed => run(input, (g) => g.expression())
+export const parseExpression = (input: readonly IToken[]): Parsed => run(input, (g) => g.expression())
+
+/** A token that nobody wrote, of a type by name, to put a repair to the test. */
+export const makeToken = (typeName: string, image: string, offset: number): IToken => {
+  const type = tokens.find((token) => token.name === typeName)
+  if (type === undefined) throw new Error(`no such token: ${typeName}`)
+  return createTokenInstance(type, image, offset, offset + image.length - 1, 0, 0, 0, 0)
+}
 
 /** The kinds of token that begin a statement. */
 export const statementHeads = ['RULE', 'STREAM', 'TABLE', 'SINK', 'SET', 'TEST'].map(word)

@@ -13,9 +13,10 @@ const token = (config: ITokenConfig): TokenType => createToken({ line_breaks: fa
 
 export const Identifier = token({
   name: 'Identifier',
-  // Letters by range: the lexer's own analysis cannot read character classes by property.
+  // Letters by range: the lexer's own analysis cannot read character classes by property. The signs for times and
+  // divided by, and a question mark that looks like a semicolon, stand between the letters and are left out.
   pattern:
-    /[A-Za-z_\u00C0-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF][A-Za-z0-9_\u00C0-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF]*/,
+    /[A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF][A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF]*/,
   categories: [Word, Name, Bare],
 })
 
@@ -106,6 +107,7 @@ const marks = {
   Slash: '/',
   Percent: '%',
   Tilde: '~',
+  Bang: '!',
 } as const
 
 /** Punctuation by name. */

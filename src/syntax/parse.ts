@@ -9,7 +9,7 @@ import { buildExpression } from './build/expression.ts'
 import { buildStatement, type DocBefore } from './build/statement.ts'
 import { fitsFile, fitsStatement } from './limits.ts'
 import { reportHidden, reportLexing } from './messages/lexing.ts'
-import { reportParsing } from './messages/parsing.ts'
+import { readRepairing } from './repair/read.ts'
 import { splitStatements } from './split.ts'
 
 const isDoc = (comment: Comment): boolean => comment.text.startsWith('/**') && comment.text.length > 4
@@ -56,9 +56,8 @@ export const parse = (document: SourceDocument, collector: Collector): FileNode 
     const { span: place } = broken(tokens)
     const unread = errorOffsets.some((offset) => offset >= place.start && offset <= place.end)
     if (unread || !fitsStatement(tokens, document, collector)) return broken(tokens)
-    const { tree, errors } = parseStatement([...tokens])
-    reportParsing(errors, tokens, document, collector)
-    return tree === undefined || errors.length > 0 ? broken(tokens) : buildStatement(tree, docBefore)
+    const tree = readRepairing(tokens, parseStatement, document, collector)
+    return tree === undefined ? broken(tokens) : buildStatement(tree, docBefore)
   })
   return { statements, comments, span }
 }
@@ -70,7 +69,6 @@ export const parseExpression = (document: SourceDocument, collector: Collector):
   const lexed = tokenize(document.text)
   reportLexing(lexed.errors, document, collector)
   if (lexed.errors.length > 0 || !fitsStatement(lexed.tokens, document, collector)) return undefined
-  const { tree, errors } = parseExpressionTokens([...lexed.tokens])
-  reportParsing(errors, lexed.tokens, document, collector)
-  return tree === undefined || errors.length > 0 ? undefined : buildExpression(tree)
+  const tree = readRepairing(lexed.tokens, parseExpressionTokens, document, collector)
+  return tree === undefined ? undefined : buildExpression(tree)
 }

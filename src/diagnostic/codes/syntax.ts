@@ -71,4 +71,61 @@ export const syntaxCodes = family({
     title: 'Brackets are nested too deeply',
     reason: 'A limit protects the parser. Name a part with AS, or split the rule.',
   },
+  'extra-comma': {
+    severity: 'error',
+    title: 'A comma too many',
+    reason: 'A comma stands between two elements of a list, never behind the last.',
+  },
+  'missing-from': {
+    severity: 'error',
+    title: 'FROM is missing',
+    reason: 'A rule reads a stream, so every SELECT names what it reads.',
+  },
+  'misspelt-word': {
+    severity: 'error',
+    title: 'A word is misspelt',
+    reason: 'A word of the language is expected here, and this is close to one.',
+  },
+  'text-as-name': {
+    severity: 'error',
+    title: 'Text where a name is wanted',
+    reason:
+      'Single quotes make text. A name stands without quotes, or in double quotes if it has odd characters.',
+  },
+  'duplicate-clause': {
+    severity: 'error',
+    title: 'A clause is given twice',
+    reason: 'Only one of the two could hold. Join conditions with AND, lists with commas.',
+  },
+  'clause-order': {
+    severity: 'error',
+    title: 'A clause stands at the wrong place',
+    reason:
+      'The order is SELECT, FROM, JOIN, WHERE, GROUP BY, HAVING, DEDUP, EMIT, STATE, INTO, ON, as rows go through them.',
+  },
+  'chained-comparison': {
+    severity: 'error',
+    title: 'Comparisons in a chain',
+    reason: 'a < b < c would compare TRUE or FALSE with c. Write a < b AND b < c.',
+  },
+  'missing-operator': {
+    severity: 'error',
+    title: 'An operator is missing',
+    reason: 'Two values stand side by side. Join conditions with AND or OR, text with ||.',
+  },
+  'bad-number': {
+    severity: 'error',
+    title: 'A number is not written in full',
+    reason: 'A point has digits on both sides, since a[2..4] and a.b have other meanings.',
+  },
+  'missing-bracket': {
+    severity: 'error',
+    title: 'A bracket is not closed',
+    reason: 'What follows would belong to the bracket up to the end of the statement.',
+  },
+  'extra-bracket': {
+    severity: 'error',
+    title: 'A closing bracket too many',
+    reason: 'Nothing opened it. Take it away, or put its partner where it belongs.',
+  },
 })

@@ -1,84 +1,72 @@
-import {
-  EarlyExitException,
-  MismatchedTokenException,
-  NoViableAltException,
-  type IRecognitionException,
-} from 'chevrotain'
+import { mark } from '../../../grammar/tokens.ts'
+import { upper, show, spanAt, type Explanation, type Place } from './place.ts'
 
-/** What each rule of the grammar is called by people. */
+/** What the rules of the grammar are called by people, where naming every token would be too much. */
 const ruleWords: Readonly<Record<string, string>> = {
   statement: 'RULE, STREAM, TABLE, SINK, SET or TEST',
-  name: 'a name',
-  memberName: 'a name after the dot',
-  bareName: 'a name',
-  text: 'text in single quotes',
-  type: 'a type such as STRING or INTEGER',
-  primary: 'an expression',
-  unary: 'an expression',
-  conjunction: 'an expression',
-  expression: 'an expression',
-  expressions: 'an expression',
-  concatenation: 'an expression',
-  comparisonOperator: 'a comparison such as = or <',
-  isTest: 'NULL, TRUE, FALSE, MISSING or DISTINCT FROM after IS',
-  predicate: 'IN, BETWEEN, LIKE or REGEXP',
-  query: 'SELECT or FOREACH',
   item: 'a column or expression',
   items: 'a column or expression',
-  from: 'a stream, a rule or a quoted topic',
-  source: 'a stream, a rule or a quoted topic',
-  policy: 'DEAD LETTER, DROP, STOP or INTO',
-  columnPart: 'NOT NULL, DEFAULT, FROM, a comma or the closing bracket',
-  streamPart: 'FORMAT, SCHEMA, KEY, EVENT TIME, DURABILITY or ON INVALID',
+  from: 'a stream, a rule or a topic in quotes',
+  source: 'a stream, a rule or a topic in quotes',
+  comparisonOperator: 'a comparison such as = or <',
   json: 'a JSON value',
   place: 'a connection, a stream or a topic',
-  testStep: 'AT, GIVEN, ADVANCE or EXPECT',
-  expectation: 'rows to expect, or NOTHING',
-  caseForm: 'WHEN after CASE',
-  onClause: 'ERROR or LATE after ON',
-  join: 'JOIN',
-  emitClause: 'FINAL or CHANGES after EMIT',
-  tablePart: 'REFRESH EVERY, MAX AGE or WAIT',
+  expectation: 'a place and its rows, or NOTHING',
+  type: 'a type such as STRING or INTEGER',
 }
 
-/** Tokens that have no spelling of their own. */
-const tokenWords: Readonly<Record<string, string>> = {
-  Name: 'a name',
-  Word: 'a name',
-  Bare: 'a name',
-  Unit: 'a unit of time such as SECONDS',
-  Identifier: 'a name',
-  Number: 'a number',
-  Text: 'text in single quotes',
-  DoubleQuoted: 'a name in double quotes',
-  EOF: 'the end of the statement',
+const nameTokens = new Set(['Name', 'Bare', 'Word', 'Identifier', 'DoubleQuoted', 'Backticked'])
+const textTokens = new Set(['Text', 'EscapedText'])
+const signs: Readonly<Record<string, { readonly PATTERN?: unknown }>> = mark
+
+const wordFor = (token: string): string => {
+  if (nameTokens.has(token)) return 'a name'
+  if (textTokens.has(token)) return 'text in single quotes'
+  if (token === 'Number') return 'a number'
+  if (token === 'Unit') return 'a unit of time such as SECONDS'
+  if (token === 'Comma') return 'a comma'
+  const pattern = signs[token]?.PATTERN
+  return typeof pattern === 'string' ? pattern : token
 }
 
-/** What should stand where an error was found, in the user's words. */
-export const expectedIn = (error: IRecognitionException): string => {
-  const rule = error.context.ruleStack.at(-1) ?? 'statement'
-  if (error instanceof MismatchedTokenException) {
-    const wanted = /--> (\S+) <--/.exec(error.message)?.[1]
-    const type = wanted ?? ''
-    return tokenWords[type] ?? (/^[A-Z]+$/.test(type) ? type : (signs[type] ?? 'something else'))
+const LISTED_MAX = 5
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2
+    ? (words[0] ?? 'something else')
+    : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
+
+/** What would do here, in people's words. */
+export const expectedWords = ({ expected, rule }: Place): string => {
+  const known = ruleWords[rule]
+  if (known !== undefined && expected.size > 1) return known
+  if (expected.has('LeftParen') && expected.has('Number')) return 'an expression'
+  const words = [...new Set([...expected].map(wordFor))]
+  return words.length > LISTED_MAX ? `${words.slice(0, LISTED_MAX).join(', ')} or the like` : listed(words)
+}
+
+const isWordBefore = (place: Place): boolean => upper(place.previous) !== ',' && place.previous !== undefined
+
+/** The message where no special one fits. */
+export const unexpected = (place: Place): Explanation => {
+  const { found, previous } = place
+  const span = spanAt(place)
+  if (place.isLeftover && found !== undefined)
+    return {
+      slug: 'syntax-error',
+      span,
+      finding: {
+        message:
+          previous === undefined
+            ? `${show(found)} cannot stand here`
+            : `${show(found)} cannot follow ${show(previous)}`,
+      },
+    }
+  const after = isWordBefore(place) && previous !== undefined ? ` after ${show(previous)}` : ''
+  const instead = found === undefined ? 'the statement ends here' : `${show(found)} stands here`
+  return {
+    slug: 'syntax-error',
+    span,
+    finding: { message: `expected ${expectedWords(place)}${after}, but ${instead}` },
   }
-  if (error instanceof NoViableAltException || error instanceof EarlyExitException)
-    return ruleWords[rule] ?? 'something else'
-  return 'the end of the statement'
-}
-
-const signs: Readonly<Record<string, string>> = {
-  LeftParen: '(',
-  RightParen: ')',
-  LeftBracket: '[',
-  RightBracket: ']',
-  LeftBrace: '{',
-  RightBrace: '}',
-  Comma: 'a comma',
-  Colon: ':',
-  Equal: '=',
-  Semicolon: 'a semicolon',
-  Arrow: '->',
-  Less: '<',
-  Greater: '>',
 }

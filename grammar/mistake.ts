@@ -1,0 +1,70 @@
+import {
+  NotAllInputParsedException,
+  tokenMatcher,
+  type IParserErrorMessageProvider,
+  type IRecognitionException,
+  type IToken,
+  type TokenType,
+} from 'chevrotain'
+
+/** Where a parse failed: the first token that no continuation allows, and what would have been allowed. */
+export interface Mistake {
+  /** Index into the tokens; their number where the end came too early. */
+  readonly at: number
+  /** Names of token types; empty where a whole statement was read and more follows. */
+  readonly expected: readonly string[]
+  /** Names of the grammar's rules, from the outermost to the one that failed. */
+  readonly rules: readonly string[]
+  readonly isLeftover: boolean
+}
+
+/** What the parser knows when it fails, carried through Chevrotain's message text. */
+interface Noted {
+  readonly ahead: number
+  readonly expected: readonly string[]
+}
+
+const note = (ahead: number, expected: readonly TokenType[]): string => {
+  const noted: Noted = { ahead, expected: [...new Set(expected.map((type) => type.name))] }
+  return JSON.stringify(noted)
+}
+
+const matchedLength = (path: readonly TokenType[], actual: readonly IToken[]): number => {
+  const end = path.findIndex((type, k) => {
+    const token = actual[k]
+    return token === undefined || !tokenMatcher(token, type)
+  })
+  return end < 0 ? path.length : end
+}
+
+/** The look-ahead may go wrong at its second or third token: that one is the mistake, not the first. */
+const deepest = (paths: readonly (readonly TokenType[])[], actual: readonly IToken[]): string => {
+  const lengths = paths.map((path) => matchedLength(path, actual))
+  const ahead = Math.max(0, ...lengths)
+  const expected = paths.flatMap((path, k) => (lengths[k] === ahead ? path.slice(ahead, ahead + 1) : []))
+  return note(ahead, expected)
+}
+
+export const mistakeNotes: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => note(0, [expected]),
+  buildNotAllInputParsedMessage: () => note(0, []),
+  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual }) => deepest(expectedPathsPerAlt.flat(), actual),
+  buildEarlyExitMessage: ({ expectedIterationPaths, actual }) => deepest(expectedIterationPaths, actual),
+}
+
+/** The first failure of a parse; what follows it is mostly its consequence. */
+export const mistakeOf = (
+  errors: readonly IRecognitionException[],
+  tokens: readonly IToken[],
+): Mistake | undefined => {
+  const error = errors[0]
+  if (error === undefined) return undefined
+  const { ahead, expected } = JSON.parse(error.message) as Noted
+  const at = tokens.indexOf(error.token)
+  return {
+    at: at < 0 ? tokens.length : Math.min(at + ahead, tokens.length),
+    expected,
+    rules: error.context.ruleStack,
+    isLeftover: error instanceof NotAllInputParsedException,
+  }
+}

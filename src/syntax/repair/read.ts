@@ -1,0 +1,97 @@
+import type { CstNode, IToken } from 'chevrotain'
+import type { Parsed } from '../../../grammar/grammar.ts'
+import type { Mistake } from '../../../grammar/mistake.ts'
+import type { Collector } from '../../diagnostic/collector.ts'
+import type { SourceDocument } from '../../diagnostic/document.ts'
+import { clauseStart } from '../messages/clause-heads.ts'
+import { explain } from '../messages/explain.ts'
+import { upper, type Edit, type Place } from '../messages/place.ts'
+import { applyEdit } from './edit.ts'
+import { guesses } from './guesses.ts'
+
+/** Most mistakes that are looked for in one statement. */
+export const MISTAKES_MAX = 20
+/** Most tokens that are read again in search of further mistakes of one statement. */
+const REREAD_TOKENS_MAX = 60_000
+
+export type Parse = (tokens: readonly IToken[]) => Parsed
+
+const placeOf = (mistake: Mistake, tokens: readonly IToken[], document: SourceDocument): Place => {
+  const { at } = mistake
+  return {
+    document,
+    tokens,
+    at,
+    found: tokens[at],
+    previous: tokens[at - 1],
+    next: tokens[at + 1],
+    expected: new Set(mistake.expected),
+    rule: mistake.rules.at(-1) ?? 'statement',
+    isLeftover: mistake.isLeftover,
+    clause: upper(tokens[clauseStart(tokens, at)]),
+  }
+}
+
+/** Tokens behind the first mistake: the fewer are left, the further an edit got. */
+const left = ({ mistake }: Parsed, tokens: readonly IToken[]): number =>
+  mistake === undefined ? -1 : tokens.length - mistake.at
+
+interface Attempt {
+  readonly tokens: readonly IToken[]
+  readonly parsed: Parsed
+}
+
+/**
+ * Reads tokens as a statement or expression. At a mistake it reports it, edits the tokens so that reading can go on
+ * behind it, and reads again: so each mistake is found, and its consequences are not. The tree is undefined unless
+ * every edit was surely what was meant.
+ */
+export const readRepairing = (
+  start: readonly IToken[],
+  parse: Parse,
+  document: SourceDocument,
+  collector: Collector,
+): CstNode | undefined => {
+  let budget = REREAD_TOKENS_MAX
+  const attempt = (tokens: readonly IToken[], edit: Edit): Attempt => {
+    const edited = applyEdit(tokens, edit)
+    budget -= edited.length
+    return { tokens: edited, parsed: parse(edited) }
+  }
+  let current: Attempt = { tokens: start, parsed: parse(start) }
+  let isCertain = true
+  for (let count = 0; count < MISTAKES_MAX; count++) {
+    const { tokens, parsed } = current
+    if (parsed.mistake === undefined) return isCertain ? parsed.tree : undefined
+    const place = placeOf(parsed.mistake, tokens, document)
+    const { slug, span, finding, edit, isCertain: isSure } = explain(place)
+    collector.add(slug, document, span, finding)
+    if (budget < 0) return undefined
+    const before = left(parsed, tokens)
+    const meant = edit === undefined ? undefined : attempt(tokens, edit)
+    if (meant !== undefined && left(meant.parsed, meant.tokens) < before) {
+      isCertain &&= isSure === true
+      current = meant
+      continue
+    }
+    // Before the first word of a statement there is nothing to go on from.
+    if (place.rule === 'statement' && place.at === 0) return undefined
+    isCertain = false
+    const best = furthest(place, (guess) => (budget < 0 ? undefined : attempt(tokens, guess)))
+    // What comes right behind a mistake is its consequence: at least one more token must have been understood.
+    if (best === undefined || left(best.parsed, best.tokens) >= before - 1) return undefined
+    current = best
+  }
+  return undefined
+}
+
+const furthest = (place: Place, attempt: (guess: Edit) => Attempt | undefined): Attempt | undefined => {
+  let best: Attempt | undefined
+  for (const guess of guesses(place)) {
+    const tried = attempt(guess)
+    if (tried === undefined) break
+    if (best === undefined || left(tried.parsed, tried.tokens) < left(best.parsed, best.tokens)) best = tried
+    if (best.parsed.mistake === undefined) break
+  }
+  return best
+}
