@@ -25,6 +25,7 @@ export const projectCodes = family({
   'unknown-profile': {
     severity: 'error',
     title: 'There is no such profile',
-    reason: 'A profile changes constants and switches rules off. It must stand under profiles in sluice.yaml.',
+    reason:
+      'A profile changes constants and switches rules off. It must stand under profiles in sluice.yaml.',
   },
 })

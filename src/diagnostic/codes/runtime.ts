@@ -87,4 +87,24 @@ export const runtimeCodes = family({
     title: 'There is no such time zone',
     reason: 'Zones are named as in the IANA database: Asia/Shanghai, Europe/Berlin, UTC.',
   },
+  'bad-topic': {
+    severity: 'error',
+    title: 'A row goes to a topic that cannot be published to',
+    reason: 'A topic is plain text without wildcards, and a Kafka topic has letters, digits, dots, underscores and dashes.',
+  },
+  'row-refused': {
+    severity: 'error',
+    title: 'The server refused a row',
+    reason: 'The value does not fit what the server expects. The row is in the dead letters with the reason that the server gave.',
+  },
+  'row-too-large': {
+    severity: 'error',
+    title: 'A row is larger than the server takes',
+    reason: 'The server has a limit on the size of a message. Send less, or raise its limit.',
+  },
+  'sink-misconfigured': {
+    severity: 'error',
+    title: 'A sink cannot work as it is configured',
+    reason: 'What the server needs is missing or forbidden: a table, a topic, a column, a permission. Rows wait until an operator has mended it.',
+  },
 })

@@ -128,4 +128,26 @@ export const syntaxCodes = family({
     title: 'A closing bracket too many',
     reason: 'Nothing opened it. Take it away, or put its partner where it belongs.',
   },
+  'mixed-alphabets': {
+    severity: 'error',
+    title: 'A name mixes alphabets that look alike',
+    reason:
+      'Two names that look the same would be two things. Type the name anew, or quote it if it is really meant.',
+  },
+  'too-many-mistakes': {
+    severity: 'error',
+    title: 'The rest of the file was not read',
+    reason: 'So many statements have mistakes that more findings would help nobody. Is this a rule file?',
+  },
+  'misplaced-spread': {
+    severity: 'error',
+    title: 'A .* outside of SELECT',
+    reason: '`payload.*` gives all fields as columns, so it stands by itself as an item of SELECT.',
+  },
+  'bad-expected-json': {
+    severity: 'error',
+    title: 'A value of a TEST is not JSON',
+    reason:
+      'Between GIVEN or EXPECT and the next word stands JSON by RFC 8259: text in double quotes, no leading zeros.',
+  },
 })

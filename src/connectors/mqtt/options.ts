@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import type { OptionSpec } from '../../catalog/connector.ts'
+import { filterProblem, topicProblem } from '../../stream/topic-filter.ts'
+import type { Value } from '../../types/value.ts'
+
+/** A connection to an MQTT broker, as it stands in sluice.yaml. */
+export const mqttConnection = z.strictObject({
+  url: z.string().regex(/^(mqtts?|wss?):\/\//, 'expected mqtt://, mqtts://, ws:// or wss://'),
+  /** Fixed, so that the broker keeps the session while the worker is away. */
+  client_id: z.string().min(1).max(256).optional(),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  version: z.enum(['3.1.1', '5']).default('5'),
+  keepalive_s: z.int().min(1).max(65_535).default(30),
+  connect_timeout_ms: z.int().positive().default(10_000),
+  clean_start: z.boolean().default(false),
+  session_expiry_s: z.int().nonnegative().default(604_800),
+  /** Unacknowledged messages that the broker may send (MQTT 5). */
+  receive_maximum: z.int().min(1).max(65_535).default(10_000),
+  /** Files in PEM. */
+  ca_file: z.string().optional(),
+  cert_file: z.string().optional(),
+  key_file: z.string().optional(),
+  /** The name that the broker's certificate must have, where it is not the host. */
+  server_name: z.string().optional(),
+})
+
+export type MqttConnection = z.infer<typeof mqttConnection>
+
+const qosProblem = (value: Value): string | undefined =>
+  value === 0 || value === 1 || value === 2 ? undefined : 'QoS is 0, 1 or 2'
+
+const listProblem = (value: Value): string | undefined =>
+  (Array.isArray(value) ? (value as readonly Value[]) : [value])
+    .map((one) => (typeof one === 'string' ? filterProblem(one) : 'expected text'))
+    .find((problem) => problem !== undefined)
+
+export const mqttSourceOptions: readonly OptionSpec[] = [
+  {
+    name: 'topic',
+    prose: 'Topic filter, or an array of them; + stands for one level, # for all that follow.',
+    per: 'constant',
+    kinds: ['STRING', 'ARRAY'],
+    required: true,
+    check: listProblem,
+  },
+  { name: 'qos', prose: 'QoS of the subscription, 1 unless said.', per: 'constant', kinds: ['INTEGER'], check: qosProblem },
+  { name: 'share', prose: 'Group of a shared subscription.', per: 'constant', kinds: ['STRING'] },
+]
+
+export const mqttSinkOptions: readonly OptionSpec[] = [
+  {
+    name: 'topic',
+    prose: 'Topic to publish to.',
+    per: 'row',
+    kinds: ['STRING'],
+    required: true,
+    check: (value) => (typeof value === 'string' ? topicProblem(value) : 'expected text'),
+  },
+  { name: 'qos', prose: 'QoS of the messages, 1 unless said.', per: 'constant', kinds: ['INTEGER'], check: qosProblem },
+  { name: 'retain', prose: 'Should the broker keep the last message of each topic?', per: 'constant', kinds: ['BOOLEAN'] },
+  { name: 'user_properties', prose: 'User properties of the message (MQTT 5), as an object of texts.', per: 'row', kinds: ['OBJECT'] },
+]
