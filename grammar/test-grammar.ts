@@ -57,7 +57,10 @@ export abstract class TestGrammar extends DeclarationGrammar {
           this.OPTION(() => this.CONSUME(word('TABLE')))
           this.SUBRULE(this.name)
           this.OPTION2(() =>
-            this.OR2([{ ALT: () => this.CONSUME2(Text) }, { ALT: () => this.SUBRULE(this.options) }]),
+            this.OR2<unknown>([
+              { ALT: () => this.CONSUME2(Text) },
+              { ALT: () => this.SUBRULE(this.options) },
+            ]),
           )
         },
       },

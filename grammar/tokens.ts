@@ -54,11 +54,11 @@ export const units = words(
 
 export const EscapedText = token({
   name: 'EscapedText',
-  pattern: /[eE]'(?:[^'\\]|\\[^]|'')*'/,
+  pattern: /[eE]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*'/,
   line_breaks: true,
 })
-export const Text = token({ name: 'Text', pattern: /'(?:[^']|'')*'/, line_breaks: true })
-export const DoubleQuoted = token({ name: 'DoubleQuoted', pattern: /"(?:[^"\\\n]|\\.|"")*"/ })
+export const Text = token({ name: 'Text', pattern: /'[^']*(?:''[^']*)*'/, line_breaks: true })
+export const DoubleQuoted = token({ name: 'DoubleQuoted', pattern: /"[^"\\\n]*(?:(?:\\.|"")[^"\\\n]*)*"/ })
 export const Backticked = token({ name: 'Backticked', pattern: /`[^`\n]*`/ })
 export const NumberToken = token({ name: 'Number', pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/ })
 

@@ -10,8 +10,32 @@ export const NESTING_MAX = 100
 /** Most tokens of a statement. */
 export const STATEMENT_TOKENS_MAX = 10_000
 
-const opening = new Set(['(', '[', '{'])
-const closing = new Set([')', ']', '}'])
+const partner: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', END: 'CASE', '>': '<' }
+
+/** Follows brackets, CASE … END and ARRAY<…>, as deep as the parser would go. */
+class Nesting {
+  private readonly open: string[] = []
+
+  /** Takes a token and gives the depth behind it. */
+  take(image: string, previous: string): number {
+    const isMember = previous === '.'
+    if (/^[([{]$/.test(image) || (image === 'CASE' && !isMember)) this.open.push(image)
+    else if (image === '<' && previous === 'ARRAY') this.open.push(image)
+    else if (partner[image] !== undefined && !isMember) this.close(partner[image], image)
+    return this.open.length
+  }
+
+  /** A bracket closes what was left open inside of it; the others only close what is innermost. */
+  private close(opening: string, image: string): void {
+    const isBracket = /^[)\]}]$/.test(image)
+    const at = isBracket
+      ? this.open.lastIndexOf(opening)
+      : this.open.at(-1) === opening
+        ? this.open.length - 1
+        : -1
+    if (at >= 0) this.open.length = at
+  }
+}
 
 /** Is this file short enough to be looked at? */
 export const fitsFile = (document: SourceDocument, collector: Collector): boolean => {
@@ -33,11 +57,12 @@ export const fitsStatement = (
   document: SourceDocument,
   collector: Collector,
 ): boolean => {
-  let depth = 0
+  const nesting = new Nesting()
+  let previous = ''
   for (const token of tokens) {
     const image = token.image.toUpperCase()
-    if (opening.has(image) || image === 'CASE') depth++
-    else if (closing.has(image) || image === 'END') depth--
+    const depth = nesting.take(image, previous)
+    previous = image
     if (depth <= NESTING_MAX) continue
     collector.add('too-deep', document, tokenSpan(token), {
       message: `brackets and CASE are nested more than ${String(NESTING_MAX)} deep here`,

@@ -2,73 +2,144 @@ import type { IToken } from 'chevrotain'
 import { parseExpression as parseExpressionTokens, parseStatement, tokenize } from '../../grammar/grammar.ts'
 import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
-import type { BrokenStatement, Comment, Doc, Expression, FileNode, StatementNode } from './ast/index.ts'
+import type { Span } from '../diagnostic/span.ts'
+import type { BrokenStatement, Comment, Expression, FileNode, StatementNode } from './ast/index.ts'
 import { tokenSpan } from './build/cst.ts'
-import { buildDoc } from './build/doc.ts'
+import { docsByOffset } from './build/doc.ts'
 import { buildExpression } from './build/expression.ts'
-import { buildStatement, type DocBefore } from './build/statement.ts'
+import { buildStatement, type Docs } from './build/statement.ts'
 import { fitsFile, fitsStatement } from './limits.ts'
-import { reportHidden, reportLexing } from './messages/lexing.ts'
-import { readRepairing } from './repair/read.ts'
-import { splitStatements } from './split.ts'
+import { reportHidden, reportLexing, reportTwins } from './messages/lexing.ts'
+import { scan } from './messages/unterminated.ts'
+import { Budget, readRepairing } from './repair/read.ts'
+import { splitStatements, type Piece } from './split.ts'
+import { checkShape, checkTree } from './shape.ts'
 
-const isDoc = (comment: Comment): boolean => comment.text.startsWith('/**') && comment.text.length > 4
+/** Most statements with mistakes of which the mistakes are named. */
+const BROKEN_MAX = 100
 
-/** Doc comments by the offset of what follows them. */
-const docsOf = (document: SourceDocument, comments: readonly Comment[]): DocBefore => {
-  const docs = comments.filter(isDoc)
-  return (offset): Doc | undefined => {
-    const doc = docs.findLast((comment) => comment.span.end <= offset)
-    if (doc === undefined) return undefined
-    const between = document.text.slice(doc.span.end, offset)
-    const gap = between.replace(/--[^\n]*|\/\*[^]*?\*\//g, '')
-    return gap.trim() === '' ? buildDoc(doc) : undefined
+/** A name in quotes is declared without them. */
+const declaredName = (token: IToken | undefined): string | undefined =>
+  token !== undefined && /^[\w"`]/.test(token.image) ? token.image.replace(/^["`]|["`]$/g, '') : undefined
+
+const spanOfTokens = (tokens: readonly IToken[]): Span => {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  return first === undefined || last === undefined
+    ? { start: 0, end: 0 }
+    : { start: first.startOffset, end: tokenSpan(last).end }
+}
+
+const broken = (tokens: readonly IToken[]): BrokenStatement => ({
+  kind: 'broken',
+  doc: undefined,
+  declares: declaredName(tokens[1]),
+  span: spanOfTokens(tokens),
+})
+
+/** Is there an offset of these, which are sorted, within the span? */
+const touches = (offsets: readonly number[], span: Span): boolean => {
+  let low = 0
+  let high = offsets.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((offsets[middle] ?? 0) < span.start) low = middle + 1
+    else high = middle
+  }
+  return (offsets[low] ?? Infinity) <= span.end
+}
+
+interface Lexed {
+  readonly tokens: readonly IToken[]
+  readonly comments: readonly Comment[]
+  /** Where something could not be read, in order. */
+  readonly gaps: readonly number[]
+}
+
+const lex = (document: SourceDocument, collector: Collector): Lexed => {
+  reportHidden(document, collector)
+  const scanned = scan(document, collector)
+  const { tokens, groups, errors } = tokenize(scanned.text)
+  reportLexing(errors, document, collector)
+  reportTwins(tokens, document, collector)
+  const comments = (groups['comments'] ?? []).map((token) => ({ text: token.image, span: tokenSpan(token) }))
+  const gaps = [...errors.map((error) => error.offset), ...scanned.unterminated].sort((a, b) => a - b)
+  return { tokens, comments, gaps }
+}
+
+/** Reads the statements of one file, with what they share. */
+class FileParser {
+  private readonly budget = new Budget()
+  private brokenCount = 0
+  private readonly document: SourceDocument
+  private readonly collector: Collector
+  private readonly gaps: readonly number[]
+  private readonly docs: Docs
+
+  constructor(document: SourceDocument, collector: Collector, lexed: Lexed) {
+    this.document = document
+    this.collector = collector
+    this.gaps = lexed.gaps
+    this.docs = docsByOffset(lexed.comments, lexed.tokens)
+  }
+
+  statement(piece: Piece): StatementNode {
+    const { tokens } = piece
+    if (this.brokenCount >= BROKEN_MAX) return broken(tokens)
+    const statement = this.read(piece)
+    if (statement.kind === 'broken' && ++this.brokenCount === BROKEN_MAX)
+      this.collector.add('too-many-mistakes', this.document, statement.span, {
+        message: `this is the ${String(BROKEN_MAX)}th statement with mistakes; what follows was not read`,
+      })
+    return statement
+  }
+
+  private read({ tokens, hasSemicolon }: Piece): StatementNode {
+    const { document, collector } = this
+    if (touches(this.gaps, spanOfTokens(tokens))) return broken(tokens)
+    if (!hasSemicolon) reportMissing(tokens, document, collector)
+    if (!fitsStatement(tokens, document, collector)) return broken(tokens)
+    const tree = readRepairing(tokens, parseStatement, { document, collector, budget: this.budget })
+    if (tree === undefined || !checkTree(tree, document, collector)) return broken(tokens)
+    const statement = buildStatement(tree, this.docs)
+    return checkShape(statement, document, collector) ? statement : broken(tokens)
   }
 }
 
-const broken = (tokens: readonly IToken[]): BrokenStatement => {
-  const [first, name] = tokens
-  const last = tokens.at(-1)
-  const start = first?.startOffset ?? 0
-  const end = last === undefined ? start : tokenSpan(last).end
-  const declares =
-    name !== undefined && /^[\w"`]/.test(name.image) ? name.image.replace(/^["`]|["`]$/g, '') : undefined
-  return { kind: 'broken', doc: undefined, declares, span: { start, end } }
+const reportMissing = (
+  statement: readonly IToken[],
+  document: SourceDocument,
+  collector: Collector,
+): void => {
+  const last = statement.at(-1)
+  if (last === undefined) return
+  const span = tokenSpan(last)
+  collector.add('missing-semicolon', document, span, {
+    message: 'a semicolon is missing at the end of this statement',
+    fix: { title: 'insert a semicolon', edits: [{ span: { start: span.end, end: span.end }, text: ';' }] },
+  })
 }
 
 /**
- * Parses a rule file. Never throws on what a user wrote: statements that cannot be read become `broken`, with one
- * finding each, and the others are read all the same.
+ * Parses a rule file. Never throws on what a user wrote: statements that cannot be read become `broken`, with a
+ * finding for each mistake, and the others are read all the same.
  */
 export const parse = (document: SourceDocument, collector: Collector): FileNode => {
   const span = { start: 0, end: document.text.length }
   if (!fitsFile(document, collector)) return { statements: [], comments: [], span }
-  reportHidden(document, collector)
-  const lexed = tokenize(document.text)
-  reportLexing(lexed.errors, document, collector)
-  const comments = (lexed.groups['comments'] ?? []).map((token) => ({
-    text: token.image,
-    span: tokenSpan(token),
-  }))
-  const docBefore = docsOf(document, comments)
-  const errorOffsets = lexed.errors.map((error) => error.offset)
-  const statements = splitStatements(lexed.tokens, document, collector).map((tokens): StatementNode => {
-    const { span: place } = broken(tokens)
-    const unread = errorOffsets.some((offset) => offset >= place.start && offset <= place.end)
-    if (unread || !fitsStatement(tokens, document, collector)) return broken(tokens)
-    const tree = readRepairing(tokens, parseStatement, document, collector)
-    return tree === undefined ? broken(tokens) : buildStatement(tree, docBefore)
-  })
-  return { statements, comments, span }
+  const lexed = lex(document, collector)
+  const parser = new FileParser(document, collector, lexed)
+  const statements = splitStatements(lexed.tokens, document).map((piece) => parser.statement(piece))
+  return { statements, comments: lexed.comments, span }
 }
 
 /** Parses a text that is one expression; undefined, with findings, where it is none. */
 export const parseExpression = (document: SourceDocument, collector: Collector): Expression | undefined => {
   if (!fitsFile(document, collector)) return undefined
-  reportHidden(document, collector)
-  const lexed = tokenize(document.text)
-  reportLexing(lexed.errors, document, collector)
-  if (lexed.errors.length > 0 || !fitsStatement(lexed.tokens, document, collector)) return undefined
-  const tree = readRepairing(lexed.tokens, parseExpressionTokens, document, collector)
-  return tree === undefined ? undefined : buildExpression(tree)
+  const { tokens, gaps } = lex(document, collector)
+  if (gaps.length > 0 || !fitsStatement(tokens, document, collector)) return undefined
+  const budget = new Budget()
+  const tree = readRepairing(tokens, parseExpressionTokens, { document, collector, budget })
+  if (tree === undefined) return undefined
+  const expression = buildExpression(tree)
+  return checkShape(expression, document, collector) ? expression : undefined
 }

@@ -1,7 +1,13 @@
 import type { IToken } from 'chevrotain'
 import { statementHeads } from '../../grammar/grammar.ts'
-import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
+import { tokenSpan } from './build/cst.ts'
+
+/** The tokens of one statement, never none, without the semicolon. */
+export interface Piece {
+  readonly tokens: readonly IToken[]
+  readonly hasSemicolon: boolean
+}
 
 /** What follows the head and the name of a statement, for those where a head could also be a name. */
 const follows: Readonly<Record<string, RegExp>> = {
@@ -13,62 +19,40 @@ const follows: Readonly<Record<string, RegExp>> = {
   TEST: /^for$/i,
 }
 
+const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
+  const [previous, token] = [tokens[k - 1], tokens[k]]
+  if (previous === undefined || token === undefined) return true
+  return document.position(tokenSpan(previous).end).line < document.position(token.startOffset).line
+}
+
 /** Does a statement begin here although the one before has no semicolon? Only at the start of a line. */
 const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const token = tokens[k]
   const after = tokens[k + 2]
   if (token === undefined || after === undefined || !statementHeads.includes(token.tokenType)) return false
-  const lineStart = document.text.lastIndexOf('\n', token.startOffset - 1) + 1
-  if (document.text.slice(lineStart, token.startOffset).trim() !== '') return false
-  return follows[token.image.toUpperCase()]?.test(after.image) ?? false
+  const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
+  return looksLikeOne && isFirstOnLine(tokens, k, document)
 }
 
 /**
- * Cuts the tokens of a file into those of its statements, without their semicolons. A statement whose semicolon is
- * missing ends where the next one begins, with a finding.
+ * Cuts the tokens of a file into those of its statements. A statement whose semicolon is missing ends where the
+ * next one begins.
  */
-export const splitStatements = (
-  tokens: readonly IToken[],
-  document: SourceDocument,
-  collector: Collector,
-): readonly (readonly IToken[])[] => {
-  const statements: IToken[][] = []
+export const splitStatements = (tokens: readonly IToken[], document: SourceDocument): readonly Piece[] => {
+  const pieces: Piece[] = []
   let current: IToken[] = []
-  const finish = (): void => {
-    if (current.length > 0) statements.push(current)
+  const finish = (hasSemicolon: boolean): void => {
+    if (current.length > 0) pieces.push({ tokens: current, hasSemicolon })
     current = []
   }
   tokens.forEach((token, k) => {
     if (token.image === ';') {
-      finish()
+      finish(true)
       return
     }
-    if (current.length > 0 && beginsStatement(tokens, k, document)) {
-      reportMissing(current, document, collector)
-      finish()
-    }
+    if (current.length > 0 && beginsStatement(tokens, k, document)) finish(false)
     current.push(token)
   })
-  if (current.length > 0) reportMissing(current, document, collector)
-  finish()
-  return statements
-}
-
-const reportMissing = (
-  statement: readonly IToken[],
-  document: SourceDocument,
-  collector: Collector,
-): void => {
-  const last = statement.at(-1)
-  if (last === undefined) return
-  const end = last.startOffset + last.image.length
-  collector.add(
-    'missing-semicolon',
-    document,
-    { start: last.startOffset, end },
-    {
-      message: 'a semicolon is missing at the end of this statement',
-      fix: { title: 'insert a semicolon', edits: [{ span: { start: end, end }, text: ';' }] },
-    },
-  )
+  finish(false)
+  return pieces
 }

@@ -15,10 +15,10 @@ import { buildType } from './primary.ts'
 import { buildEndpoint, buildPolicy, buildQuery, buildTarget, optional } from './query.ts'
 import { buildTest } from './test.ts'
 
-/** Finds the doc comment that stands right before an offset. */
-export type DocBefore = (offset: number) => Doc | undefined
+/** Doc comments by the offset of what they stand before. */
+export type Docs = ReadonlyMap<number, Doc>
 
-const buildColumn = (tree: CstNode, docBefore: DocBefore): Column => {
+const buildColumn = (tree: CstNode, docs: Docs): Column => {
   const parts = nodes(tree, 'columnPart')
   const find = <T>(label: string, build: (part: CstNode) => T): T | undefined => {
     const part = parts.find((p) => has(p, label))
@@ -32,13 +32,13 @@ const buildColumn = (tree: CstNode, docBefore: DocBefore): Column => {
     notNull: parts.some((part) => has(part, 'NOT')),
     primaryKey: parts.some((part) => has(part, 'PRIMARY')),
     default: find('DEFAULT', (part) => buildUnary(one(one(part, 'literal'), 'unary'))),
-    doc: docBefore(span.start),
+    doc: docs.get(span.start),
     span,
   }
 }
 
-const buildColumns = (tree: CstNode, docBefore: DocBefore): readonly Column[] =>
-  nodes(tree, 'column').map((column) => buildColumn(column, docBefore))
+const buildColumns = (tree: CstNode, docs: Docs): readonly Column[] =>
+  nodes(tree, 'column').map((column) => buildColumn(column, docs))
 
 const buildEventTime = (tree: CstNode): EventTime => ({
   expression: buildExpression(one(tree, 'expression')),
@@ -63,13 +63,13 @@ const policyOf = (parts: readonly CstNode[], word: string): Policy | undefined =
   return part === undefined ? undefined : buildPolicy(one(part, 'policy'))
 }
 
-const buildStream = (tree: CstNode, doc: Doc | undefined, docBefore: DocBefore): StreamStatement => {
+const buildStream = (tree: CstNode, doc: Doc | undefined, docs: Docs): StreamStatement => {
   const parts = nodes(tree, 'streamPart')
   return {
     kind: 'stream',
     doc,
     name: buildName(one(tree, 'name')),
-    columns: optional(tree, 'columns', (columns) => buildColumns(columns, docBefore)),
+    columns: optional(tree, 'columns', (columns) => buildColumns(columns, docs)),
     from: buildEndpoint(one(tree, 'endpoint')),
     format: inParts(parts, 'format', buildName),
     schema: inParts(parts, 'text', buildText),
@@ -82,7 +82,7 @@ const buildStream = (tree: CstNode, doc: Doc | undefined, docBefore: DocBefore):
   }
 }
 
-const buildTable = (tree: CstNode, doc: Doc | undefined, docBefore: DocBefore): TableStatement => {
+const buildTable = (tree: CstNode, doc: Doc | undefined, docs: Docs): TableStatement => {
   const parts = nodes(tree, 'tablePart')
   const duration = (word: string): TableStatement['refresh'] => {
     const part = parts.find((p) => has(p, word))
@@ -92,7 +92,7 @@ const buildTable = (tree: CstNode, doc: Doc | undefined, docBefore: DocBefore): 
     kind: 'table',
     doc,
     name: buildName(one(tree, 'name')),
-    columns: buildColumns(one(tree, 'columns'), docBefore),
+    columns: buildColumns(one(tree, 'columns'), docs),
     from: buildEndpoint(one(tree, 'endpoint')),
     refresh: duration('REFRESH'),
     maxAge: duration('MAX'),
@@ -116,16 +116,16 @@ const buildRule = (tree: CstNode, doc: Doc | undefined): RuleStatement => {
 }
 
 /** Builds a statement from a tree without errors. */
-export const buildStatement = (tree: CstNode, docBefore: DocBefore): StatementNode => {
+export const buildStatement = (tree: CstNode, docs: Docs): StatementNode => {
   const span = spanOf(tree)
-  const doc = docBefore(span.start)
+  const doc = docs.get(span.start)
   const [label = ''] = Object.keys(tree.children)
   const part = one(tree, label)
   switch (label) {
     case 'stream':
-      return buildStream(part, doc, docBefore)
+      return buildStream(part, doc, docs)
     case 'table':
-      return buildTable(part, doc, docBefore)
+      return buildTable(part, doc, docs)
     case 'sink':
       return {
         kind: 'sink',

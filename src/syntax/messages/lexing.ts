@@ -1,21 +1,25 @@
-import type { ILexingError } from 'chevrotain'
+import type { ILexingError, IToken } from 'chevrotain'
 import type { Collector } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
+import { tokenSpan } from '../build/cst.ts'
 
 /** Characters that hide or reorder what a reader sees: controls, zero width, and direction marks. */
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-const HIDDEN_MAX = 20
+/** Most characters of one kind that are named; the rest of a file full of them says nothing new. */
+const NAMED_MAX = 20
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
+/** Signs that look like ours or mean the same elsewhere. */
 const lookalikes: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
   '\u201c': "'",
   '\u201d': "'",
   '\u00b4': "'",
+  '\u037e': ';',
   '\uff1d': '=',
   '\u2260': '<>',
   '\u2264': '<=',
@@ -24,9 +28,15 @@ const lookalikes: Readonly<Record<string, string>> = {
   '\uff1b': ';',
   '\uff08': '(',
   '\uff09': ')',
+  '\u2010': '-',
   '\u2013': '-',
+  '\u2014': '-',
   '\u2212': '-',
   '\u00d7': '*',
+  '\u00f7': '/',
+  '#': '-- for a comment',
+  '&': 'AND',
+  '|': 'OR, or || to join text',
 }
 
 /** Hidden characters anywhere, in text and comments too, where they could make a reviewer see another rule. */
@@ -34,7 +44,7 @@ export const reportHidden = (document: SourceDocument, collector: Collector): vo
   let count = 0
   for (const match of document.text.matchAll(HIDDEN)) {
     if (match.index === 0 && match[0] === '\ufeff') continue
-    if (++count > HIDDEN_MAX) return
+    if (++count > NAMED_MAX) return
     const span = { start: match.index, end: match.index + 1 }
     collector.add('hidden-character', document, span, {
       message: `the hidden character ${codePoint(match[0])} stands here`,
@@ -42,41 +52,49 @@ export const reportHidden = (document: SourceDocument, collector: Collector): vo
   }
 }
 
+const isHidden = (character: string): boolean => character.search(HIDDEN) === 0
+
 /** What the lexer could not read, in plain words. */
 export const reportLexing = (
   errors: readonly ILexingError[],
   document: SourceDocument,
   collector: Collector,
 ): void => {
-  for (const error of errors) {
+  for (const error of errors.slice(0, NAMED_MAX)) {
     const start = error.offset
     const character = String.fromCodePoint(document.text.codePointAt(start) ?? 0)
-    if (character === "'" || character === '"' || character === '`') {
-      const end = document.text.indexOf('\n', start)
-      collector.add(
-        'unterminated-text',
-        document,
-        { start, end: end < 0 ? document.text.length : end },
-        {
-          message: `what begins with ${character} here has no end`,
-        },
-      )
-    } else if (document.text.startsWith('/*', start))
-      collector.add(
-        'unterminated-comment',
-        document,
-        { start, end: start + 2 },
-        {
-          message: 'the comment that begins here has no end',
-        },
-      )
-    else {
-      const span = { start, end: start + Math.max(character.length, Math.min(error.length, 20)) }
-      const meant = lookalikes[character]
-      collector.add('unexpected-character', document, span, {
-        message: `${character} (${codePoint(character)}) has no meaning here`,
+    if (isHidden(character)) continue
+    const meant = Object.hasOwn(lookalikes, character) ? lookalikes[character] : undefined
+    const shown = /^\P{C}$/u.test(character) ? `${character} (${codePoint(character)})` : codePoint(character)
+    collector.add(
+      'unexpected-character',
+      document,
+      { start, end: start + character.length },
+      {
+        message: `${shown} has no meaning here`,
         ...(meant === undefined ? {} : { help: `did you mean ${meant} ?` }),
-      })
-    }
+      },
+    )
+  }
+}
+
+/** Cyrillic and Greek letters that look like Latin ones. */
+const TWINS = /[АВЕЗІЈКМНОРЅТХаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]/u
+
+/** Names in which letters of two alphabets look the same, so that two names look like one. */
+export const reportTwins = (
+  tokens: readonly IToken[],
+  document: SourceDocument,
+  collector: Collector,
+): void => {
+  let count = 0
+  for (const token of tokens) {
+    if (!/^[A-Za-z_\u0080-\uffff]/.test(token.image)) continue
+    const twin = TWINS.exec(token.image)?.[0]
+    if (twin === undefined || !/[A-Za-z]/.test(token.image)) continue
+    if (++count > NAMED_MAX) return
+    collector.add('mixed-alphabets', document, tokenSpan(token), {
+      message: `the ${twin} (${codePoint(twin)}) in this name only looks like a Latin letter`,
+    })
   }
 }

@@ -11,8 +11,19 @@ import { guesses } from './guesses.ts'
 
 /** Most mistakes that are looked for in one statement. */
 export const MISTAKES_MAX = 20
-/** Most tokens that are read again in search of further mistakes of one statement. */
-const REREAD_TOKENS_MAX = 60_000
+/** Most tokens that are read again in search of further mistakes, in one file. */
+const REREAD_TOKENS_MAX = 100_000
+
+/** What is left for reading again; one for a file, so that a file full of mistakes is answered soon. */
+export class Budget {
+  tokens = REREAD_TOKENS_MAX
+}
+
+export interface Context {
+  readonly document: SourceDocument
+  readonly collector: Collector
+  readonly budget: Budget
+}
 
 export type Parse = (tokens: readonly IToken[]) => Parsed
 
@@ -49,13 +60,11 @@ interface Attempt {
 export const readRepairing = (
   start: readonly IToken[],
   parse: Parse,
-  document: SourceDocument,
-  collector: Collector,
+  { document, collector, budget }: Context,
 ): CstNode | undefined => {
-  let budget = REREAD_TOKENS_MAX
   const attempt = (tokens: readonly IToken[], edit: Edit): Attempt => {
     const edited = applyEdit(tokens, edit)
-    budget -= edited.length
+    budget.tokens -= edited.length
     return { tokens: edited, parsed: parse(edited) }
   }
   let current: Attempt = { tokens: start, parsed: parse(start) }
@@ -66,7 +75,7 @@ export const readRepairing = (
     const place = placeOf(parsed.mistake, tokens, document)
     const { slug, span, finding, edit, isCertain: isSure } = explain(place)
     collector.add(slug, document, span, finding)
-    if (budget < 0) return undefined
+    if (budget.tokens < 0) return undefined
     const before = left(parsed, tokens)
     const meant = edit === undefined ? undefined : attempt(tokens, edit)
     if (meant !== undefined && left(meant.parsed, meant.tokens) < before) {
@@ -77,7 +86,7 @@ export const readRepairing = (
     // Before the first word of a statement there is nothing to go on from.
     if (place.rule === 'statement' && place.at === 0) return undefined
     isCertain = false
-    const best = furthest(place, (guess) => (budget < 0 ? undefined : attempt(tokens, guess)))
+    const best = furthest(place, (guess) => (budget.tokens < 0 ? undefined : attempt(tokens, guess)))
     // What comes right behind a mistake is its consequence: at least one more token must have been understood.
     if (best === undefined || left(best.parsed, best.tokens) >= before - 1) return undefined
     current = best
