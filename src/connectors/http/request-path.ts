@@ -1,0 +1,18 @@
+/**
+ * The path of a request: a row's path below that of the connection. undefined where the row's path could leave the
+ * server or its base path, or smuggle in a header.
+ */
+export const requestPath = (base: URL, path: string): string | undefined => {
+  if (/[\u0000-\u0020\u007f\\]/.test(path) || path.startsWith('//')) return undefined
+  const root = base.pathname.endsWith('/') ? base.pathname.slice(0, -1) : base.pathname
+  const wanted = path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`
+  let url: URL
+  try {
+    url = new URL(`${base.origin}${root}${wanted}`)
+  } catch {
+    return undefined
+  }
+  if (url.origin !== base.origin) return undefined
+  if (root !== '' && url.pathname !== root && !url.pathname.startsWith(`${root}/`)) return undefined
+  return url.pathname + url.search
+}

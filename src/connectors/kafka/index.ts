@@ -1,0 +1,26 @@
+import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { kafkaConnection, kafkaSinkOptions, kafkaSourceOptions, type KafkaConnection } from './options.ts'
+import { KafkaSink } from './sink.ts'
+import { KafkaSource } from './source.ts'
+
+/** Apache Kafka, as source and sink. */
+export const kafkaConnector: ConnectorEntry = {
+  kind: 'connector',
+  name: 'kafka',
+  prose: 'Apache Kafka: topics in by a consumer group, records out with keys and headers.',
+  connection: kafkaConnection,
+  source: {
+    options: kafkaSourceOptions,
+    topics: 'exact',
+    attributes: ['partition', 'offset', 'tombstone'],
+    sourceOf: (subscription) => (typeof subscription.options['group'] === 'string' ? subscription.options['group'] : ''),
+    create: (name, connection, subscriptions) => new KafkaSource(name, connection as KafkaConnection, subscriptions),
+  },
+  sink: {
+    options: kafkaSinkOptions,
+    accepts: 'encoded',
+    batchRowsMax: 10_000,
+    laneOf: () => '',
+    create: (name, connection) => new KafkaSink(name, connection as KafkaConnection),
+  },
+}
