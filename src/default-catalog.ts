@@ -1,5 +1,6 @@
 import { Catalog } from './catalog/catalog.ts'
 import { functions } from './functions/functions.ts'
+import { connectors } from './connectors/connectors.ts'
 import { formats } from './formats/formats.ts'
 
 /** The whole vocabulary. */
@@ -8,5 +9,5 @@ export const defaultCatalog = new Catalog({
   aggregates: [],
   windows: [],
   formats,
-  connectors: [],
+  connectors,
 })

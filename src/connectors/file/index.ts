@@ -17,7 +17,17 @@ export const fileConnector: ConnectorEntry = {
   connection: fileConnection,
   sink: {
     options: [
-      { name: 'path', prose: 'The file, below the directory of the connection.', per: 'constant', kinds: ['STRING'], required: true, check: (value) => (typeof value === 'string' && !/(^|\/)\.\.(\/|$)/.test(value) ? undefined : 'expected a path that stays in the directory') },
+      {
+        name: 'path',
+        prose: 'The file, below the directory of the connection.',
+        per: 'constant',
+        kinds: ['STRING'],
+        required: true,
+        check: (value) =>
+          typeof value === 'string' && !/(^|\/)\.\.(\/|$)/.test(value)
+            ? undefined
+            : 'expected a path that stays in the directory',
+      },
     ],
     accepts: 'encoded',
     batchRowsMax: 10_000,

@@ -36,7 +36,9 @@ export class FileSink implements Sink {
       const { file } = this
       if (file === undefined) return { kind: 'reconnect', message: 'not open' }
       const newline = Buffer.from('\n')
-      const lines = Buffer.concat(Array.from({ length: batch.count }, (_, i) => [batch.value(i), newline]).flat())
+      const lines = Buffer.concat(
+        Array.from({ length: batch.count }, (_, i) => [batch.value(i), newline]).flat(),
+      )
       await file.appendFile(lines)
       await file.datasync()
       this.size += lines.length

@@ -14,7 +14,13 @@ export const httpConnector: ConnectorEntry = {
     batchRowsMax: 1_000,
     // Method and batching differ between targets, so each target's shape has a lane of its own.
     laneOf: ({ constants, rule, index }) =>
-      JSON.stringify([constants['method'], constants['batch'], constants['batch_rows'], constants['content_type'], constants['path'] ?? `${rule}/${String(index)}`]),
+      JSON.stringify([
+        constants['method'],
+        constants['batch'],
+        constants['batch_rows'],
+        constants['content_type'],
+        constants['path'] ?? `${rule}/${String(index)}`,
+      ]),
     create: (_, connection, target) => new HttpSink(connection as HttpConnection, target),
   },
 }

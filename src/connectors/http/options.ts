@@ -29,7 +29,12 @@ const countProblem = (value: Value): string | undefined =>
   typeof value === 'number' && value >= 1 && value <= 10_000 ? undefined : 'expected 1 to 10,000'
 
 export const httpSinkOptions: readonly OptionSpec[] = [
-  { name: 'path', prose: 'Path and query of the request, below the url of the connection.', per: 'row', kinds: ['STRING'] },
+  {
+    name: 'path',
+    prose: 'Path and query of the request, below the url of the connection.',
+    per: 'row',
+    kinds: ['STRING'],
+  },
   {
     name: 'method',
     prose: 'Method of the request, POST unless said.',
@@ -38,7 +43,12 @@ export const httpSinkOptions: readonly OptionSpec[] = [
     values: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },
   { name: 'headers', prose: 'Headers of the request, as an object of texts.', per: 'row', kinds: ['OBJECT'] },
-  { name: 'content_type', prose: 'Content-Type, application/json unless said.', per: 'constant', kinds: ['STRING'] },
+  {
+    name: 'content_type',
+    prose: 'Content-Type, application/json unless said.',
+    per: 'constant',
+    kinds: ['STRING'],
+  },
   {
     name: 'batch',
     prose: 'Rows in one request: none, a JSON array, or NDJSON. Rows of one batch share path and headers.',
@@ -46,5 +56,11 @@ export const httpSinkOptions: readonly OptionSpec[] = [
     kinds: ['STRING'],
     values: ['none', 'array', 'ndjson'],
   },
-  { name: 'batch_rows', prose: 'Rows in one request at the most, 100 unless said.', per: 'constant', kinds: ['INTEGER'], check: countProblem },
+  {
+    name: 'batch_rows',
+    prose: 'Rows in one request at the most, 100 unless said.',
+    per: 'constant',
+    kinds: ['INTEGER'],
+    check: countProblem,
+  },
 ]

@@ -74,7 +74,8 @@ export class HttpSink implements Sink {
       outcomes.push(...(await Promise.all(group.map((request) => this.send(pool, batch, request, signal)))))
       const stopping = outcomes.find((outcome) => outcome.kind === 'retry' || outcome.kind === 'outage')
       if (stopping?.kind === 'retry') return stopping
-      if (stopping !== undefined) return { kind: 'fatal', slug: 'sink-misconfigured', message: stopping.message }
+      if (stopping !== undefined)
+        return { kind: 'fatal', slug: 'sink-misconfigured', message: stopping.message }
     }
     return this.settled(requests, outcomes, rejections, batch.count)
   }
@@ -96,7 +97,8 @@ export class HttpSink implements Sink {
       const rows = requests[k]?.rows ?? []
       if (outcome.kind !== 'reject') continue
       if (rows.length > 1) return { kind: 'refused', slug: 'row-refused', message: outcome.message }
-      if (rows[0] !== undefined) rejections.push({ index: rows[0], slug: 'row-refused', message: outcome.message })
+      if (rows[0] !== undefined)
+        rejections.push({ index: rows[0], slug: 'row-refused', message: outcome.message })
     }
     if (rejections.length === 0 || count === 0) return { kind: 'written' }
     return { kind: 'rejected', rows: rejections.sort((a, b) => a.index - b.index) }
@@ -112,7 +114,11 @@ export class HttpSink implements Sink {
       const headers = headersOf(batch.option(i, 'headers'))
       if (path === undefined || headers === undefined) {
         const what = path === undefined ? 'path' : 'headers'
-        rejections.push({ index: i, slug: 'row-refused', message: `the ${what} of the request cannot be sent` })
+        rejections.push({
+          index: i,
+          slug: 'row-refused',
+          message: `the ${what} of the request cannot be sent`,
+        })
         continue
       }
       const last = requests.at(-1)
@@ -132,11 +138,22 @@ export class HttpSink implements Sink {
     return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')])
   }
 
-  private async send(pool: Pool, batch: OutputBatch, request: Request, signal: AbortSignal): Promise<Outcome> {
+  private async send(
+    pool: Pool,
+    batch: OutputBatch,
+    request: Request,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const method = (this.constants['method'] ?? 'POST') as Dispatcher.HttpMethod
     const headers = { ...this.ownHeaders(), ...request.headers }
     try {
-      const answer = await pool.request({ path: request.path, method, headers, body: this.body(batch, request.rows), signal })
+      const answer = await pool.request({
+        path: request.path,
+        method,
+        headers,
+        body: this.body(batch, request.rows),
+        signal,
+      })
       const text = await this.read(answer.body)
       return this.outcome(answer.statusCode, answer.headers, text)
     } catch (error) {
@@ -144,22 +161,31 @@ export class HttpSink implements Sink {
     }
   }
 
-  private outcome(status: number, headers: Readonly<Record<string, string | string[] | undefined>>, text: string): Outcome {
+  private outcome(
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    text: string,
+  ): Outcome {
     const message = `HTTP ${String(status)}${text === '' ? '' : `: ${text.slice(0, ANSWER_SHOWN_MAX)}`}`
     const verdict = verdictOf(status, this.options)
     if (verdict === 'accept') return { kind: 'accept' }
     if (verdict === 'reject') return { kind: 'reject', message }
     if (verdict === 'outage') return { kind: 'outage', message }
     const header = headers['retry-after']
-    const afterMs = retryAfterMs(typeof header === 'string' ? header : undefined, this.context?.clock.wallMs() ?? 0)
+    const afterMs = retryAfterMs(
+      typeof header === 'string' ? header : undefined,
+      this.context?.clock.wallMs() ?? 0,
+    )
     return { kind: 'retry', message, ...(afterMs === undefined ? {} : { afterMs }) }
   }
 
   private ownHeaders(): Record<string, string> {
     const { headers, username, password, bearer_token: token } = this.options
     const mode = this.constants['batch']
-    const contentType = this.constants['content_type'] ?? (mode === 'ndjson' ? 'application/x-ndjson' : 'application/json')
-    const basic = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ''}`).toString('base64')
+    const contentType =
+      this.constants['content_type'] ?? (mode === 'ndjson' ? 'application/x-ndjson' : 'application/json')
+    const basic =
+      username === undefined ? undefined : Buffer.from(`${username}:${password ?? ''}`).toString('base64')
     return {
       'content-type': String(contentType),
       ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }),
@@ -193,6 +219,8 @@ const headersOf = (value: Value): Readonly<Record<string, string>> | undefined =
   const entries = Object.entries(value as Readonly<Record<string, Value>>)
     .filter(([, one]) => one != null)
     .map(([name, one]) => [name.toLowerCase(), String(one)] as const)
-  const isFine = entries.every(([name, text]) => HEADER_NAME.test(name) && !/[\r\n\u0000]|[^\u0000-\u00ff]/.test(text))
+  const isFine = entries.every(
+    ([name, text]) => HEADER_NAME.test(name) && !/[\r\n\u0000]|[^\u0000-\u00ff]/.test(text),
+  )
   return isFine ? Object.fromEntries(entries) : undefined
 }

@@ -13,8 +13,10 @@ export const kafkaConnector: ConnectorEntry = {
     options: kafkaSourceOptions,
     topics: 'exact',
     attributes: ['partition', 'offset', 'tombstone'],
-    sourceOf: (subscription) => (typeof subscription.options['group'] === 'string' ? subscription.options['group'] : ''),
-    create: (name, connection, subscriptions) => new KafkaSource(name, connection as KafkaConnection, subscriptions),
+    sourceOf: (subscription) =>
+      typeof subscription.options['group'] === 'string' ? subscription.options['group'] : '',
+    create: (name, connection, subscriptions) =>
+      new KafkaSource(name, connection as KafkaConnection, subscriptions),
   },
   sink: {
     options: kafkaSinkOptions,

@@ -6,7 +6,8 @@ import type { KafkaConnection } from './options.ts'
 
 const security = (options: KafkaConnection): Partial<KafkaConfig> => {
   const { tls, sasl } = options
-  const file = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
+  const file = (path: string | undefined): Buffer | undefined =>
+    path === undefined ? undefined : readFileSync(path)
   const host = options.brokers[0]?.replace(/:\d+$/, '') ?? ''
   return {
     ...(tls === undefined
@@ -38,9 +39,12 @@ export const kafkajsClient = async (
     retry: { retries: 3, maxRetryTime: 5_000 },
     logLevel: module.logLevel.ERROR,
     logCreator: () => (entry) => {
-      ;(levels[entry.level] ?? ((message) => {
-        log.debug(message)
-      }))(`kafkajs: ${entry.log.message}`)
+      ;(
+        levels[entry.level] ??
+        ((message) => {
+          log.debug(message)
+        })
+      )(`kafkajs: ${entry.log.message}`)
     },
     ...security(options),
   })

@@ -42,7 +42,11 @@ export class KafkajsSink implements Sink {
     try {
       const missing = await this.missing(records)
       if (missing.length > 0)
-        return { kind: 'fatal', slug: 'sink-misconfigured', message: `topic ${missing.join(', ')} does not exist` }
+        return {
+          kind: 'fatal',
+          slug: 'sink-misconfigured',
+          message: `topic ${missing.join(', ')} does not exist`,
+        }
       if (records.length > 0) await this.send(producer, records)
     } catch (error) {
       const { message, type } = error as Error & { type?: string }
@@ -77,7 +81,9 @@ export class KafkajsSink implements Sink {
   }
 
   private async missing(records: readonly KafkaRecord[]): Promise<readonly string[]> {
-    const fresh = [...new Set(records.map((record) => record.topic))].filter((topic) => !this.topics.has(topic))
+    const fresh = [...new Set(records.map((record) => record.topic))].filter(
+      (topic) => !this.topics.has(topic),
+    )
     if (fresh.length === 0 || this.context === undefined) return []
     const { kafka } = await kafkajsClient(this.options, this.context.log)
     const admin = kafka.admin()

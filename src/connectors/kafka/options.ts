@@ -51,7 +51,9 @@ export const topicNameProblem = (value: Value): string | undefined => {
 }
 
 const topicsProblem = (value: Value): string | undefined =>
-  (Array.isArray(value) ? (value as readonly Value[]) : [value]).map(topicNameProblem).find((p) => p !== undefined)
+  (Array.isArray(value) ? (value as readonly Value[]) : [value])
+    .map(topicNameProblem)
+    .find((p) => p !== undefined)
 
 export const kafkaSourceOptions: readonly OptionSpec[] = [
   {
@@ -62,7 +64,12 @@ export const kafkaSourceOptions: readonly OptionSpec[] = [
     required: true,
     check: topicsProblem,
   },
-  { name: 'group', prose: 'Consumer group; that of the connection unless said.', per: 'constant', kinds: ['STRING'] },
+  {
+    name: 'group',
+    prose: 'Consumer group; that of the connection unless said.',
+    per: 'constant',
+    kinds: ['STRING'],
+  },
   {
     name: 'start',
     prose: 'Where a group without offsets begins.',
@@ -73,7 +80,14 @@ export const kafkaSourceOptions: readonly OptionSpec[] = [
 ]
 
 export const kafkaSinkOptions: readonly OptionSpec[] = [
-  { name: 'topic', prose: 'Topic to write to.', per: 'row', kinds: ['STRING'], required: true, check: topicNameProblem },
+  {
+    name: 'topic',
+    prose: 'Topic to write to.',
+    per: 'row',
+    kinds: ['STRING'],
+    required: true,
+    check: topicNameProblem,
+  },
   {
     name: 'key',
     prose: 'Key of the record: text as UTF-8, INTEGER as digits, an array as JSON; NULL for none.',

@@ -99,7 +99,9 @@ export class RdkafkaSink implements Sink {
       'delivery.report.only.error': true,
       ...(tls === undefined && sasl === undefined
         ? {}
-        : { 'security.protocol': `${sasl === undefined ? '' : 'sasl_'}${tls === undefined ? 'plaintext' : 'ssl'}` }),
+        : {
+            'security.protocol': `${sasl === undefined ? '' : 'sasl_'}${tls === undefined ? 'plaintext' : 'ssl'}`,
+          }),
       ...(tls?.ca_file === undefined ? {} : { 'ssl.ca.location': tls.ca_file }),
       ...(tls?.cert_file === undefined ? {} : { 'ssl.certificate.location': tls.cert_file }),
       ...(tls?.key_file === undefined ? {} : { 'ssl.key.location': tls.key_file }),
@@ -119,7 +121,10 @@ export class RdkafkaSink implements Sink {
     record: KafkaRecord,
     signal: AbortSignal,
   ): Promise<WriteResult | undefined> {
-    const headers = record.headers === undefined ? undefined : Object.entries(record.headers).map(([name, value]) => ({ [name]: value }))
+    const headers =
+      record.headers === undefined
+        ? undefined
+        : Object.entries(record.headers).map(([name, value]) => ({ [name]: value }))
     for (;;) {
       try {
         producer.produce(record.topic, null, record.value, record.key, record.timestampMs, null, headers)
@@ -178,7 +183,9 @@ export class RdkafkaSink implements Sink {
 
   /** Topics are looked up once; one that does not exist is an outage that an operator ends. */
   private async ensureTopics(records: readonly KafkaRecord[]): Promise<WriteResult | undefined> {
-    const fresh = [...new Set(records.map((record) => record.topic))].filter((topic) => !this.topics.has(topic))
+    const fresh = [...new Set(records.map((record) => record.topic))].filter(
+      (topic) => !this.topics.has(topic),
+    )
     if (fresh.length === 0 || this.context === undefined) return undefined
     try {
       const { kafka } = await kafkajsClient(this.options, this.context.log)
@@ -187,7 +194,11 @@ export class RdkafkaSink implements Sink {
       try {
         const missing = await missingTopics(admin, fresh, this.options)
         if (missing.length > 0)
-          return { kind: 'fatal', slug: 'sink-misconfigured', message: `topic ${missing.join(', ')} does not exist` }
+          return {
+            kind: 'fatal',
+            slug: 'sink-misconfigured',
+            message: `topic ${missing.join(', ')} does not exist`,
+          }
       } finally {
         await admin.disconnect()
       }

@@ -33,7 +33,12 @@ export interface RdModule {
 }
 
 /** Codes of librdkafka that are told apart. */
-export const rdCode = { queueFull: -184, messageTooLarge: 10, unknownTopic: -188, unknownTopicOrPartition: 3 } as const
+export const rdCode = {
+  queueFull: -184,
+  messageTooLarge: 10,
+  unknownTopic: -188,
+  unknownTopicOrPartition: 3,
+} as const
 
 /** node-rdkafka, or undefined where it is not installed. */
 export const loadRdkafka = async (): Promise<RdModule | undefined> => {

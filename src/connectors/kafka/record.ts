@@ -23,7 +23,9 @@ export const keyBytes = (key: Value): Buffer | null => {
 const headersOf = (value: Value): KafkaRecord['headers'] => {
   if (typeof value !== 'object' || value === null) return undefined
   const entries = Object.entries(value as Readonly<Record<string, Value>>).filter(([, one]) => one != null)
-  return Object.fromEntries(entries.map(([name, one]) => [name, typeof one === 'string' ? one : jsonText(one)]))
+  return Object.fromEntries(
+    entries.map(([name, one]) => [name, typeof one === 'string' ? one : jsonText(one)]),
+  )
 }
 
 /** The records of a batch that can be sent, and the rows that cannot. */

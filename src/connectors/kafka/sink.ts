@@ -20,15 +20,23 @@ export class KafkaSink implements Sink {
     if (this.sink === undefined) {
       const module = this.options.client === 'kafkajs' ? undefined : await loadRdkafka()
       if (module === undefined && this.options.client === 'rdkafka')
-        return { kind: 'fatal', slug: 'sink-misconfigured', message: 'client: rdkafka, but node-rdkafka is not installed' }
-      context.log.info(`${this.name}: writes to Kafka with ${module === undefined ? 'kafkajs' : 'node-rdkafka'}`)
+        return {
+          kind: 'fatal',
+          slug: 'sink-misconfigured',
+          message: 'client: rdkafka, but node-rdkafka is not installed',
+        }
+      context.log.info(
+        `${this.name}: writes to Kafka with ${module === undefined ? 'kafkajs' : 'node-rdkafka'}`,
+      )
       this.sink = module === undefined ? new KafkajsSink(this.options) : new RdkafkaSink(this.options, module)
     }
     return this.sink.open(context)
   }
 
   async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
-    return this.sink === undefined ? { kind: 'reconnect', message: 'not open' } : this.sink.write(batch, signal)
+    return this.sink === undefined
+      ? { kind: 'reconnect', message: 'not open' }
+      : this.sink.write(batch, signal)
   }
 
   async close(): Promise<void> {

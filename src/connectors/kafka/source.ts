@@ -160,11 +160,14 @@ export class KafkaSource implements Source {
       partitionsConsumedConcurrently: 4,
       eachBatch: (payload) => this.take(payload, context),
     })
-    await Promise.race([joined, new Promise<void>((resolve) => {
-      context.signal.addEventListener('abort', () => {
-        resolve()
-      })
-    })])
+    await Promise.race([
+      joined,
+      new Promise<void>((resolve) => {
+        context.signal.addEventListener('abort', () => {
+          resolve()
+        })
+      }),
+    ])
     void this.commitLoop(context)
   }
 
@@ -186,7 +189,13 @@ export class KafkaSource implements Source {
   private own(topic: string, partition: number, context: SourceContext): void {
     const id = `${topic}/${String(partition)}`
     const known = this.byNumber.find((lane) => lane.topic === topic && lane.partition === partition)
-    const lane: Lane = known ?? { number: this.byNumber.length, topic, partition, window: new OffsetWindow(), due: undefined }
+    const lane: Lane = known ?? {
+      number: this.byNumber.length,
+      topic,
+      partition,
+      window: new OffsetWindow(),
+      due: undefined,
+    }
     if (known === undefined) this.byNumber.push(lane)
     lane.window = new OffsetWindow()
     lane.due = undefined
@@ -195,7 +204,10 @@ export class KafkaSource implements Source {
   }
 
   /** Takes a fetch; returns when there is room for more, with heartbeats while it waits. */
-  private async take({ batch, heartbeat, isRunning, isStale }: EachBatchPayload, context: SourceContext): Promise<void> {
+  private async take(
+    { batch, heartbeat, isRunning, isStale }: EachBatchPayload,
+    context: SourceContext,
+  ): Promise<void> {
     const lane = this.lanes.get(`${batch.topic}/${String(batch.partition)}`)
     if (lane === undefined || this.stopped || batch.messages.length === 0) return
     const { epoch } = this
@@ -212,7 +224,16 @@ export class KafkaSource implements Source {
     const { topic, partition, messages } = batch
     const { payloadBytesMax } = context
     this.queue.push(
-      new KafkaBatch({ lane: lane.number, epoch, first, topic, partition, messages, payloadBytesMax, release }),
+      new KafkaBatch({
+        lane: lane.number,
+        epoch,
+        first,
+        topic,
+        partition,
+        messages,
+        payloadBytesMax,
+        release,
+      }),
     )
     this.wake?.()
     while (this.isFull(context) && epoch === this.epoch && isRunning() && !isStale() && !this.stopped) {
@@ -222,7 +243,9 @@ export class KafkaSource implements Source {
   }
 
   private isFull(context: SourceContext): boolean {
-    return this.inFlightRecords >= context.inFlightRecordsMax || this.inFlightBytes >= context.inFlightBytesMax
+    return (
+      this.inFlightRecords >= context.inFlightRecordsMax || this.inFlightBytes >= context.inFlightBytesMax
+    )
   }
 
   private async waitForMove(context: SourceContext): Promise<void> {
@@ -249,11 +272,17 @@ export class KafkaSource implements Source {
   private commitDue(): Promise<void> {
     this.committing = this.committing.then(async () => {
       const { consumer, context } = this
-      const due = [...this.lanes.values()].flatMap((lane) => (lane.due === undefined ? [] : [{ lane, offset: lane.due }]))
+      const due = [...this.lanes.values()].flatMap((lane) =>
+        lane.due === undefined ? [] : [{ lane, offset: lane.due }],
+      )
       if (consumer === undefined || due.length === 0) return
       try {
         await consumer.commitOffsets(
-          due.map(({ lane, offset }) => ({ topic: lane.topic, partition: lane.partition, offset: offset.toString() })),
+          due.map(({ lane, offset }) => ({
+            topic: lane.topic,
+            partition: lane.partition,
+            offset: offset.toString(),
+          })),
         )
         for (const { lane, offset } of due) if (lane.due === offset) lane.due = undefined
       } catch (error) {

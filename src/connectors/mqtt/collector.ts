@@ -53,7 +53,9 @@ export class Collector {
   subscriptionId(bytes: Buffer, body: number, qos: number): number {
     readPublish(bytes, body, qos, this.isV5, this.parts)
     const { propertiesStart, propertiesEnd } = this.parts
-    return propertiesEnd > propertiesStart ? readProperties(bytes, propertiesStart, propertiesEnd).subscriptionId : 0
+    return propertiesEnd > propertiesStart
+      ? readProperties(bytes, propertiesStart, propertiesEnd).subscriptionId
+      : 0
   }
 
   topicOf(bytes: Buffer, body: number, qos: number): string {

@@ -4,7 +4,12 @@ import type { Duplex } from 'node:stream'
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls'
 import type { MqttConnection } from './options.ts'
 
-const defaultPorts: Readonly<Record<string, number>> = { 'mqtt:': 1883, 'mqtts:': 8883, 'ws:': 80, 'wss:': 443 }
+const defaultPorts: Readonly<Record<string, number>> = {
+  'mqtt:': 1883,
+  'mqtts:': 8883,
+  'ws:': 80,
+  'wss:': 443,
+}
 
 const tlsOptions = (options: MqttConnection, host: string): TlsOptions => {
   const servername = options.server_name ?? (isIP(host) === 0 ? host : undefined)

@@ -23,9 +23,14 @@ export const plannedFilters = (subscriptions: readonly Subscription[]): readonly
     const prefix = typeof share === 'string' ? `$share/${share}/` : ''
     return subscription.topics.map((filter) => ({ filter, prefix, qos: qosOf(subscription) }))
   })
-  const unique = all.filter((one, k) => all.findIndex((other) => other.filter === one.filter && other.prefix === one.prefix) === k)
+  const unique = all.filter(
+    (one, k) => all.findIndex((other) => other.filter === one.filter && other.prefix === one.prefix) === k,
+  )
   const kept = unique.filter(
-    (one) => !unique.some((other) => other !== one && other.prefix === one.prefix && covers(other.filter, one.filter)),
+    (one) =>
+      !unique.some(
+        (other) => other !== one && other.prefix === one.prefix && covers(other.filter, one.filter),
+      ),
   )
   return kept.map(({ filter, prefix }) => {
     const covered = all.filter((one) => one.prefix === prefix && covers(filter, one.filter))

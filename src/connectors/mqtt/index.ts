@@ -13,7 +13,8 @@ export const mqttConnector: ConnectorEntry = {
     options: mqttSourceOptions,
     topics: 'mqtt-filter',
     attributes: ['qos', 'retain', 'flags', 'pub_props'],
-    create: (name, connection, subscriptions) => new MqttSource(name, connection as MqttConnection, subscriptions),
+    create: (name, connection, subscriptions) =>
+      new MqttSource(name, connection as MqttConnection, subscriptions),
   },
   sink: {
     options: mqttSinkOptions,

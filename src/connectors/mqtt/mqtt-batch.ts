@@ -21,7 +21,12 @@ export interface MqttColumns {
 }
 
 const encoder = new TextEncoder()
-const none: PublishProperties = { user: [], contentType: undefined, responseTopic: undefined, subscriptionId: 0 }
+const none: PublishProperties = {
+  user: [],
+  contentType: undefined,
+  responseTopic: undefined,
+  subscriptionId: 0,
+}
 
 /** Records of one MQTT connection; user properties are its headers. */
 export class MqttBatch implements Batch {
@@ -77,7 +82,10 @@ export class MqttBatch implements Batch {
       case 'retain':
         return (flags & 4) !== 0
       case 'flags':
-        return Object.assign(Object.create(null) as Record<string, Value>, { retain: (flags & 4) !== 0, dup: false })
+        return Object.assign(Object.create(null) as Record<string, Value>, {
+          retain: (flags & 4) !== 0,
+          dup: false,
+        })
       case 'pub_props':
         return this.publishProperties(i)
       default:

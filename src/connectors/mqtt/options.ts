@@ -44,7 +44,13 @@ export const mqttSourceOptions: readonly OptionSpec[] = [
     required: true,
     check: listProblem,
   },
-  { name: 'qos', prose: 'QoS of the subscription, 1 unless said.', per: 'constant', kinds: ['INTEGER'], check: qosProblem },
+  {
+    name: 'qos',
+    prose: 'QoS of the subscription, 1 unless said.',
+    per: 'constant',
+    kinds: ['INTEGER'],
+    check: qosProblem,
+  },
   { name: 'share', prose: 'Group of a shared subscription.', per: 'constant', kinds: ['STRING'] },
 ]
 
@@ -57,7 +63,23 @@ export const mqttSinkOptions: readonly OptionSpec[] = [
     required: true,
     check: (value) => (typeof value === 'string' ? topicProblem(value) : 'expected text'),
   },
-  { name: 'qos', prose: 'QoS of the messages, 1 unless said.', per: 'constant', kinds: ['INTEGER'], check: qosProblem },
-  { name: 'retain', prose: 'Should the broker keep the last message of each topic?', per: 'constant', kinds: ['BOOLEAN'] },
-  { name: 'user_properties', prose: 'User properties of the message (MQTT 5), as an object of texts.', per: 'row', kinds: ['OBJECT'] },
+  {
+    name: 'qos',
+    prose: 'QoS of the messages, 1 unless said.',
+    per: 'constant',
+    kinds: ['INTEGER'],
+    check: qosProblem,
+  },
+  {
+    name: 'retain',
+    prose: 'Should the broker keep the last message of each topic?',
+    per: 'constant',
+    kinds: ['BOOLEAN'],
+  },
+  {
+    name: 'user_properties',
+    prose: 'User properties of the message (MQTT 5), as an object of texts.',
+    per: 'row',
+    kinds: ['OBJECT'],
+  },
 ]

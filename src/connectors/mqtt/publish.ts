@@ -9,7 +9,8 @@ export interface PublishParts {
   payloadStart: number
 }
 
-const uint16 = (bytes: Uint8Array, at: number): number => ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
+const uint16 = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 
 /** A variable byte integer at `at`: its value and the index behind it. */
 const variable = (bytes: Uint8Array, at: number): readonly [value: number, behind: number] => {
@@ -24,7 +25,13 @@ const variable = (bytes: Uint8Array, at: number): readonly [value: number, behin
 }
 
 /** Reads the parts of a PUBLISH frame into `parts`; the payload itself is not touched. */
-export const readPublish = (bytes: Uint8Array, body: number, qos: number, isV5: boolean, parts: PublishParts): void => {
+export const readPublish = (
+  bytes: Uint8Array,
+  body: number,
+  qos: number,
+  isV5: boolean,
+  parts: PublishParts,
+): void => {
   parts.topicStart = body + 2
   parts.topicEnd = body + 2 + uint16(bytes, body)
   let at = parts.topicEnd

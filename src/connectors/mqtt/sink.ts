@@ -9,7 +9,9 @@ import type { MqttConnection } from './options.ts'
 
 const userProperties = (value: Value): Record<string, string> =>
   typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value as Readonly<Record<string, Value>>).map(([name, one]) => [name, String(one)]))
+    ? Object.fromEntries(
+        Object.entries(value as Readonly<Record<string, Value>>).map(([name, one]) => [name, String(one)]),
+      )
     : {}
 
 /** Publishes rows; a row is safe when the broker has acknowledged it (QoS 1, 2) or the socket has taken it (QoS 0). */
@@ -29,8 +31,14 @@ export class MqttSink implements Sink {
     this.client?.end(true)
     const { Client, webSocket } = await loadClient(this.options)
     // A sink keeps no session: what was not acknowledged is written again by its lane.
-    const options = clientOptions({ ...this.options, clean_start: true, session_expiry_s: 0 }, this.name, { suffix: '-sink' })
-    const client = new Client(() => dial(this.options, webSocket) as unknown as IStream, { ...options, reconnectPeriod: 0, queueQoSZero: false })
+    const options = clientOptions({ ...this.options, clean_start: true, session_expiry_s: 0 }, this.name, {
+      suffix: '-sink',
+    })
+    const client = new Client(() => dial(this.options, webSocket) as unknown as IStream, {
+      ...options,
+      reconnectPeriod: 0,
+      queueQoSZero: false,
+    })
     this.client = client
     const connected = new Promise<string | undefined>((resolve) => {
       client.once('connect', () => {
@@ -88,13 +96,21 @@ export class MqttSink implements Sink {
     if (client !== undefined) await client.endAsync(!client.connected)
   }
 
-  private async publish(client: MqttClient, topic: string, value: Buffer, batch: OutputBatch, i: number): Promise<void> {
+  private async publish(
+    client: MqttClient,
+    topic: string,
+    value: Buffer,
+    batch: OutputBatch,
+    i: number,
+  ): Promise<void> {
     const qos = batch.option(i, 'qos')
     const properties = batch.option(i, 'user_properties')
     const options: IClientPublishOptions = {
       qos: qos === 0 || qos === 2 ? qos : 1,
       retain: batch.option(i, 'retain') === true,
-      ...(properties == null || this.options.version !== '5' ? {} : { properties: { userProperties: userProperties(properties) } }),
+      ...(properties == null || this.options.version !== '5'
+        ? {}
+        : { properties: { userProperties: userProperties(properties) } }),
     }
     await client.publishAsync(topic, value, options)
   }

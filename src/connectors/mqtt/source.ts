@@ -146,7 +146,14 @@ export class MqttSource implements Source, BridgeEvents {
     }
     const limit = context.payloadBytesMax
     const cut = fullSize === undefined && end - body > limit ? this.payloadCut(body, end, limit) : undefined
-    const id = collector.add(bytes, first, body, cut ?? end, context.clock.wallMs(), fullSize ?? (cut === undefined ? undefined : end - body))
+    const id = collector.add(
+      bytes,
+      first,
+      body,
+      cut ?? end,
+      context.clock.wallMs(),
+      fullSize ?? (cut === undefined ? undefined : end - body),
+    )
     this.owed.add(id, qos)
     this.gather()
     if (this.wake !== undefined) this.notify()
@@ -210,15 +217,24 @@ export class MqttSource implements Source, BridgeEvents {
   }
 
   /** Retain Handling 1: retained messages come with a new subscription, not with every restart. */
-  private async subscribeGroup(client: MqttClient, group: readonly (MqttFilter & { id: number })[]): Promise<void> {
-    const map = Object.fromEntries(group.map(({ subscribed, qos }) => [subscribed, this.isV5 ? { qos, rh: 1 as const } : { qos }]))
+  private async subscribeGroup(
+    client: MqttClient,
+    group: readonly (MqttFilter & { id: number })[],
+  ): Promise<void> {
+    const map = Object.fromEntries(
+      group.map(({ subscribed, qos }) => [subscribed, this.isV5 ? { qos, rh: 1 as const } : { qos }]),
+    )
     const [first] = group
-    const properties = this.crossing === undefined || first === undefined ? {} : { properties: { subscriptionIdentifier: first.id } }
+    const properties =
+      this.crossing === undefined || first === undefined
+        ? {}
+        : { properties: { subscriptionIdentifier: first.id } }
     const answers = await client.subscribeAsync(map, { qos: 1, ...properties })
     for (const { topic, qos } of answers) {
       const asked = group.find((one) => one.subscribed === topic)
       if (qos >= 128) throw new Error(`the broker refused the subscription to ${topic}`)
-      if (asked !== undefined && qos < asked.qos) throw new Error(`the broker grants ${topic} only QoS ${String(qos)}`)
+      if (asked !== undefined && qos < asked.qos)
+        throw new Error(`the broker grants ${topic} only QoS ${String(qos)}`)
     }
   }
 

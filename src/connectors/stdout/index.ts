@@ -10,7 +10,9 @@ class StdoutSink implements Sink {
   }
 
   async write(batch: OutputBatch): Promise<WriteResult> {
-    const lines = Array.from({ length: batch.count }, (_, i) => `${batch.value(i).toString('utf8')}\n`).join('')
+    const lines = Array.from({ length: batch.count }, (_, i) => `${batch.value(i).toString('utf8')}\n`).join(
+      '',
+    )
     return new Promise((resolve) => {
       process.stdout.write(lines, (error) => {
         resolve(error == null ? { kind: 'written' } : { kind: 'retry', message: error.message })

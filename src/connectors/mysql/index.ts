@@ -1,0 +1,23 @@
+import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { SqlSink } from '../sql/sink.ts'
+import { createStatement } from '../sql/statements.ts'
+import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { mysqlDialect } from './dialect.ts'
+import { mysqlConnection, openMysql, type MysqlConnection } from './session.ts'
+
+/** MariaDB and MySQL, as sink. */
+export const mysqlConnector: ConnectorEntry = {
+  kind: 'connector',
+  name: 'mysql',
+  prose: 'Tables of MariaDB and MySQL: rows are inserted, or upserted by a key.',
+  connection: mysqlConnection,
+  sink: {
+    options: sqlSinkOptions,
+    accepts: 'columns',
+    batchRowsMax: 2_000,
+    laneOf: sqlLane,
+    createStatement: (target) => createStatement(mysqlDialect, sqlTable(target)),
+    create: (_, connection, target) =>
+      new SqlSink(mysqlDialect, sqlTable(target), () => openMysql(connection as MysqlConnection)),
+  },
+}

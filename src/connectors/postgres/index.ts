@@ -1,0 +1,23 @@
+import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { SqlSink } from '../sql/sink.ts'
+import { createStatement } from '../sql/statements.ts'
+import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { postgresDialect } from './dialect.ts'
+import { openPostgres, postgresConnection, type PostgresConnection } from './session.ts'
+
+/** PostgreSQL, as sink. */
+export const postgresConnector: ConnectorEntry = {
+  kind: 'connector',
+  name: 'postgres',
+  prose: 'Tables of PostgreSQL: rows are inserted, or upserted by a key.',
+  connection: postgresConnection,
+  sink: {
+    options: sqlSinkOptions,
+    accepts: 'columns',
+    batchRowsMax: 5_000,
+    laneOf: sqlLane,
+    createStatement: (target) => createStatement(postgresDialect, sqlTable(target)),
+    create: (_, connection, target) =>
+      new SqlSink(postgresDialect, sqlTable(target), () => openPostgres(connection as PostgresConnection)),
+  },
+}

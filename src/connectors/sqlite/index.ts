@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { SqlSink } from '../sql/sink.ts'
+import { createStatement } from '../sql/statements.ts'
+import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { sqliteDialect } from './dialect.ts'
+import { openSqlite } from './session.ts'
+
+/** A SQLite file, as it stands in sluice.yaml. */
+const sqliteConnection = z.strictObject({
+  file: z.string().min(1),
+  busy_timeout_ms: z.int().nonnegative().default(5_000),
+})
+
+/** SQLite, as sink. */
+export const sqliteConnector: ConnectorEntry = {
+  kind: 'connector',
+  name: 'sqlite',
+  prose: 'Tables of a SQLite file: rows are inserted, or upserted by a key.',
+  connection: sqliteConnection,
+  sink: {
+    options: sqlSinkOptions,
+    accepts: 'columns',
+    batchRowsMax: 2_000,
+    laneOf: sqlLane,
+    createStatement: (target) => createStatement(sqliteDialect, sqlTable(target)),
+    create: (_, connection, target) => {
+      const options = connection as z.infer<typeof sqliteConnection>
+      return new SqlSink(sqliteDialect, sqlTable(target), () =>
+        openSqlite(options.file, options.busy_timeout_ms),
+      )
+    },
+  },
+}
