@@ -102,18 +102,21 @@ export abstract class ExpressionGrammar extends CstParser {
 
   comparison: Rule = this.RULE('comparison', () => {
     this.SUBRULE(this.concatenation)
-    this.OPTION(() =>
-      this.OR([
-        {
-          ALT: () => {
-            this.SUBRULE(this.comparisonOperator)
-            this.SUBRULE2(this.concatenation, { LABEL: 'right' })
+    this.OPTION({
+      // NOT NULL behind an expression belongs to a column.
+      GATE: () => this.LA(1).tokenType !== word('NOT') || this.LA(2).tokenType !== word('NULL'),
+      DEF: () =>
+        this.OR([
+          {
+            ALT: () => {
+              this.SUBRULE(this.comparisonOperator)
+              this.SUBRULE2(this.concatenation, { LABEL: 'right' })
+            },
           },
-        },
-        { ALT: () => this.SUBRULE(this.isTest) },
-        { ALT: () => this.SUBRULE(this.predicate) },
-      ]),
-    )
+          { ALT: () => this.SUBRULE(this.isTest) },
+          { ALT: () => this.SUBRULE(this.predicate) },
+        ]),
+    })
   })
 
   comparisonOperator: Rule = this.RULE('comparisonOperator', () => {

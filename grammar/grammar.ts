@@ -48,7 +48,10 @@ export const tokenize = (text: string): ILexingResult => {
     ensureOptimizations: false,
     skipValidations: true,
   })
-  return lexer.tokenize(text)
+  const lexed = lexer.tokenize(text)
+  // The tree takes the ends of its nodes from the tokens; the lexer gives ends only together with lines.
+  for (const token of lexed.tokens) token.endOffset = token.startOffset + token.image.length - 1
+  return lexed
 }
 
 const run = (input: readonly IToken[], start: (grammar: Grammar) => CstNode | undefined): Parsed => {

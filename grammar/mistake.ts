@@ -1,4 +1,5 @@
 import {
+  EOF,
   NotAllInputParsedException,
   tokenMatcher,
   type IParserErrorMessageProvider,
@@ -60,11 +61,12 @@ export const mistakeOf = (
   const error = errors[0]
   if (error === undefined) return undefined
   const { ahead, expected } = JSON.parse(error.message) as Noted
+  const isLeftover = error instanceof NotAllInputParsedException || expected.join() === EOF.name
   const at = tokens.indexOf(error.token)
   return {
     at: at < 0 ? tokens.length : Math.min(at + ahead, tokens.length),
-    expected,
+    expected: isLeftover ? [] : expected,
     rules: error.context.ruleStack,
-    isLeftover: error instanceof NotAllInputParsedException,
+    isLeftover,
   }
 }

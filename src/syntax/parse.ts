@@ -93,9 +93,9 @@ class FileParser {
     return statement
   }
 
-  private read({ tokens, hasSemicolon }: Piece): StatementNode {
+  private read({ tokens, hasSemicolon, end }: Piece): StatementNode {
     const { document, collector } = this
-    if (touches(this.gaps, spanOfTokens(tokens))) return broken(tokens)
+    if (touches(this.gaps, { start: spanOfTokens(tokens).start, end })) return broken(tokens)
     if (!hasSemicolon) reportMissing(tokens, document, collector)
     if (!fitsStatement(tokens, document, collector)) return broken(tokens)
     const tree = readRepairing(tokens, parseStatement, { document, collector, budget: this.budget })

@@ -7,6 +7,8 @@ import { tokenSpan } from './build/cst.ts'
 export interface Piece {
   readonly tokens: readonly IToken[]
   readonly hasSemicolon: boolean
+  /** Offset of the semicolon, or where the next statement begins. */
+  readonly end: number
 }
 
 /** What follows the head and the name of a statement, for those where a head could also be a name. */
@@ -25,13 +27,15 @@ const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDoc
   return document.position(tokenSpan(previous).end).line < document.position(token.startOffset).line
 }
 
-/** Does a statement begin here although the one before has no semicolon? Only at the start of a line. */
+/** Does a statement begin here although the one before has no semicolon? Mostly at the start of a line. */
 const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const token = tokens[k]
   const after = tokens[k + 2]
   if (token === undefined || after === undefined || !statementHeads.includes(token.tokenType)) return false
   const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
-  return looksLikeOne && isFirstOnLine(tokens, k, document)
+  // Nothing but a rule has these four words in a row, even in the middle of a line.
+  const isRule = looksLikeOne && /^(select|foreach)$/i.test(tokens[k + 3]?.image ?? '')
+  return isRule || (looksLikeOne && isFirstOnLine(tokens, k, document))
 }
 
 /**
@@ -41,18 +45,18 @@ const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceD
 export const splitStatements = (tokens: readonly IToken[], document: SourceDocument): readonly Piece[] => {
   const pieces: Piece[] = []
   let current: IToken[] = []
-  const finish = (hasSemicolon: boolean): void => {
-    if (current.length > 0) pieces.push({ tokens: current, hasSemicolon })
+  const finish = (hasSemicolon: boolean, end: number): void => {
+    if (current.length > 0) pieces.push({ tokens: current, hasSemicolon, end })
     current = []
   }
   tokens.forEach((token, k) => {
     if (token.image === ';') {
-      finish(true)
+      finish(true, token.startOffset)
       return
     }
-    if (current.length > 0 && beginsStatement(tokens, k, document)) finish(false)
+    if (current.length > 0 && beginsStatement(tokens, k, document)) finish(false, token.startOffset)
     current.push(token)
   })
-  finish(false)
+  finish(false, document.text.length)
   return pieces
 }

@@ -9,6 +9,16 @@ const pairs = [
   { name: 'RightBrace', open: '{', close: '}' },
 ] as const
 
+/** What stands between the brackets, by the rule of the grammar. */
+const elements: Readonly<Record<string, string>> = {
+  objectLiteral: 'a field name',
+  jsonObject: 'a field name in double quotes',
+  call: 'an argument',
+  columns: 'a column',
+  options: 'an option',
+  overClause: 'PARTITION BY',
+}
+
 /** A bracket that is never closed. */
 export const missingBracket: Explainer = (place) => {
   const { tokens, at, expected, found, document } = place
@@ -20,6 +30,16 @@ export const missingBracket: Explainer = (place) => {
     .slice(0, at)
     .findLast((token, k) => token.image === pair.open && (depth[k] ?? 0) <= inside)
   const start = found?.startOffset ?? spanAt(place).end
+  const edit = { at, remove: 0, insert: [makeToken(pair.name, pair.close, start)] }
+  if (place.previous === opening && opening !== undefined && found !== undefined)
+    return {
+      slug: 'syntax-error',
+      span: spanAt(place),
+      finding: {
+        message: `expected ${elements[place.rule] ?? 'an element'} or ${pair.close} after ${pair.open}, but ${show(found)} stands here`,
+      },
+      edit,
+    }
   return {
     slug: 'missing-bracket',
     span: spanAt(place),
@@ -33,7 +53,7 @@ export const missingBracket: Explainer = (place) => {
             ],
           }),
     },
-    edit: { at, remove: 0, insert: [makeToken(pair.name, pair.close, start)] },
+    edit,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { IToken } from 'chevrotain'
 import { makeToken } from '../../../grammar/grammar.ts'
 import { tokenSpan } from '../build/cst.ts'
 import { beginsClause, clauseEnd, depths, headsOf } from './clause-heads.ts'
@@ -20,6 +21,11 @@ export const missingFrom: Explainer = (place) => {
   }
 }
 
+const named = (token: IToken): string => {
+  const word = upper(token)
+  return word === 'GROUP' || word === 'DEDUP' ? `${word} BY` : word
+}
+
 /** A clause that comes twice, or behind one that follows it. */
 export const clauseOrder: Explainer = ({ tokens, found, at, isLeftover }) => {
   const order = headsOf(tokens)
@@ -33,7 +39,14 @@ export const clauseOrder: Explainer = ({ tokens, found, at, isLeftover }) => {
     return {
       slug: 'duplicate-clause',
       span: tokenSpan(found),
-      finding: { message: `${upper(found)} is given twice` },
+      finding: { message: `${named(found)} is given twice` },
+      edit,
+    }
+  if (upper(found) === 'HELD' && !before.some((token) => upper(token) === 'WHERE'))
+    return {
+      slug: 'clause-order',
+      span: tokenSpan(found),
+      finding: { message: 'HELD FOR belongs to a WHERE, which it follows' },
       edit,
     }
   const later = before.find((token) => order.indexOf(upper(token)) > rank)
@@ -41,7 +54,7 @@ export const clauseOrder: Explainer = ({ tokens, found, at, isLeftover }) => {
   return {
     slug: 'clause-order',
     span: tokenSpan(found),
-    finding: { message: `${upper(found)} comes before ${upper(later)}` },
+    finding: { message: `${named(found)} comes before ${named(later)}` },
     edit,
   }
 }

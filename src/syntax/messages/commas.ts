@@ -53,6 +53,17 @@ export const missingComma: Explainer = (place) => {
 
 /** A comma behind the last element, or two in a row. */
 export const extraComma: Explainer = ({ tokens, at, found, previous }) => {
+  if (found?.image === ',' && previous !== undefined && /^[([{]$/.test(previous.image))
+    return {
+      slug: 'extra-comma',
+      span: tokenSpan(found),
+      finding: {
+        message: `there is nothing between ${show(previous)} and this comma`,
+        fix: { title: 'take the comma away', edits: [{ span: tokenSpan(found), text: '' }] },
+      },
+      edit: { at, remove: 1, insert: [] },
+      isCertain: true,
+    }
   if (previous?.image !== ',') return undefined
   const isEnd =
     found === undefined || /^[)\]},;]$/.test(found.image) || headsOf(tokens).includes(upper(found))

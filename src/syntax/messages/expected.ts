@@ -25,6 +25,7 @@ const wordFor = (token: string): string => {
   if (token === 'Number') return 'a number'
   if (token === 'Unit') return 'a unit of time such as SECONDS'
   if (token === 'Comma') return 'a comma'
+  if (token === 'DEAD') return 'DEAD LETTER'
   const pattern = signs[token]?.PATTERN
   return typeof pattern === 'string' ? pattern : token
 }
@@ -37,8 +38,8 @@ const listed = (words: readonly string[]): string =>
     : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 
 /** What would do here, in people's words. */
-export const expectedWords = ({ expected, rule }: Place): string => {
-  const known = ruleWords[rule]
+export const expectedWords = ({ expected, rule, parent }: Place): string => {
+  const known = ruleWords[rule === 'name' && parent === 'type' ? 'type' : rule]
   if (known !== undefined && expected.size > 1) return known
   if (expected.has('LeftParen') && expected.has('Number')) return 'an expression'
   const words = [...new Set([...expected].map(wordFor))]

@@ -1,28 +1,47 @@
 import { extraBracket, missingBracket } from './brackets.ts'
+import { castWithoutAs } from './cast.ts'
 import { clauseOrder, missingFrom } from './clauses.ts'
 import { extraComma, missingComma } from './commas.ts'
-import { castWithoutAs } from './cast.ts'
 import { unexpected } from './expected.ts'
-import { otherClauses, otherJoins, otherSigns, otherStatements, selectDistinct, subQuery } from './habits.ts'
-import { doubleQuotedText, misspeltWord, reservedName, textAsName } from './names.ts'
-import { bareFraction, chainedComparison, missingOperator, otherOperators } from './operators.ts'
+import {
+  otherClauses,
+  otherJoins,
+  otherSigns,
+  otherStatements,
+  overOrder,
+  selectDistinct,
+  subQuery,
+} from './habits.ts'
+import { doubleQuotedText, misspeltWord, reservedName, textAsJson, textAsName } from './names.ts'
+import {
+  bareFraction,
+  bracketedParameter,
+  chainedComparison,
+  interval,
+  missingOperator,
+  otherOperators,
+} from './operators.ts'
 import type { Explainer, Explanation, Place } from './place.ts'
 
 /** All kinds of mistake, the most telling first. */
 const explainers: readonly Explainer[] = [
   otherStatements,
   otherSigns,
+  overOrder,
   otherClauses,
   selectDistinct,
   otherJoins,
   subQuery,
   bareFraction,
   doubleQuotedText,
+  textAsJson,
   textAsName,
+  reservedName,
   extraComma,
   castWithoutAs,
+  bracketedParameter,
+  interval,
   otherOperators,
-  reservedName,
   misspeltWord,
   missingComma,
   missingFrom,

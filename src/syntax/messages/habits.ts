@@ -118,6 +118,25 @@ const behindBracket = (place: Place, open: number): number => {
   return place.tokens.length
 }
 
+/** `OVER (… ORDER BY t)` */
+export const overOrder: Explainer = (place) => {
+  const { found, at, rule, tokens } = place
+  if (found === undefined || upper(found) !== 'ORDER' || rule !== 'overClause') return undefined
+  const depth = depths(tokens)
+  let end = at
+  while (end < tokens.length && (depth[end] ?? 0) >= (depth[at] ?? 0)) end++
+  return {
+    slug: 'other-sql',
+    span: tokenSpan(found),
+    finding: {
+      message: 'ORDER BY is not part of the rule language',
+      help: 'analytic functions go through records as they arrive; take ORDER BY away',
+    },
+    edit: { at, remove: end - at, insert: [] },
+    isCertain: true,
+  }
+}
+
 export const subQuery: Explainer = (place) => {
   const { found, previous, next, at } = place
   const open =

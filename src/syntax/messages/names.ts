@@ -7,7 +7,7 @@ import { beginsOperand, isKeyword, isReserved, show, upper, type Explainer, type
 /** What can follow a name, so that the word before it is one. */
 const followsName = (place: Place): boolean => {
   const { next, found } = place
-  if (next === undefined) return upper(found) !== 'NULL'
+  if (next === undefined) return !headsOf(place.tokens).includes(upper(found)) && upper(found) !== 'NULL'
   if (/^([,)\]}.]|[<>=!]+|\|\||[-+*/%])$/.test(next.image)) return true
   return /^(AS|IS|IN|LIKE|BETWEEN|AND|OR|FROM|WHERE|INTO|GROUP|STRING|INTEGER|DOUBLE|BOOLEAN|TIMESTAMP)$/i.test(
     next.image,
@@ -41,8 +41,6 @@ export const reservedName: Explainer = (place) => {
     (joining.has(upper(found)) ? !/^[,)=]$/.test(place.next?.image ?? '') : !followsName(place))
   )
     return undefined
-  // `a, FROM` has a comma too many; the word there is the clause.
-  if (previous?.image === ',' && upper(found) === 'FROM' && beginsOperand(place.next)) return undefined
   const span = tokenSpan(found)
   return {
     slug: 'reserved-word',
@@ -122,9 +120,10 @@ export const textAsName: Explainer = ({ found, at, expected, previous }) => {
 }
 
 /** `FORMAT "x"`: double quotes where only text can stand. */
-export const doubleQuotedText: Explainer = ({ found, at, expected }) => {
+export const doubleQuotedText: Explainer = ({ found, at, expected, previous, isLeftover }) => {
   if (found === undefined || !found.image.startsWith('"')) return undefined
-  if (!expected.has('Text') || expected.has('DoubleQuoted')) return undefined
+  const isText = expected.has('Text') && !expected.has('DoubleQuoted')
+  if (!isText && !(isLeftover && upper(previous) === 'TIMESTAMP')) return undefined
   const text = `'${found.image.slice(1, -1).replaceAll("'", "''")}'`
   const span = tokenSpan(found)
   return {
@@ -136,6 +135,24 @@ export const doubleQuotedText: Explainer = ({ found, at, expected }) => {
       fix: { title: 'write single quotes', edits: [{ span, text }] },
     },
     edit: { at, remove: 1, insert: [makeToken('Text', text, span.start)] },
+    isCertain: true,
+  }
+}
+
+/** `'x'` in the JSON of a TEST. */
+export const textAsJson: Explainer = ({ found, at, rule }) => {
+  if (found === undefined || !found.image.startsWith("'") || !['json', 'jsonObject'].includes(rule))
+    return undefined
+  const text = JSON.stringify(found.image.slice(1, -1).replaceAll("''", "'"))
+  const span = tokenSpan(found)
+  return {
+    slug: 'bad-expected-json',
+    span,
+    finding: {
+      message: 'in JSON, text stands in double quotes',
+      fix: { title: 'write double quotes', edits: [{ span, text }] },
+    },
+    edit: { at, remove: 1, insert: [makeToken('DoubleQuoted', text, span.start)] },
     isCertain: true,
   }
 }

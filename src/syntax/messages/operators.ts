@@ -1,7 +1,8 @@
+import type { IToken } from 'chevrotain'
 import { makeToken } from '../../../grammar/grammar.ts'
 import { join } from '../../diagnostic/span.ts'
 import { tokenSpan } from '../build/cst.ts'
-import { beginsOperand, endsOperand, show, upper, type Explainer } from './place.ts'
+import { beginsOperand, endsOperand, show, upper, type Explainer, type Explanation } from './place.ts'
 
 const comparisons = new Set([
   '=',
@@ -35,6 +36,20 @@ export const chainedComparison: Explainer = ({ found, at, previous, isLeftover, 
   }
 }
 
+const notNull = (found: IToken, at: number): Explanation => ({
+  slug: 'missing-operator',
+  span: tokenSpan(found),
+  finding: {
+    message: 'IS is missing before NOT NULL',
+    fix: {
+      title: 'insert IS',
+      edits: [{ span: { start: found.startOffset, end: found.startOffset }, text: 'IS ' }],
+    },
+  },
+  edit: { at, remove: 0, insert: [makeToken('IS', 'IS', found.startOffset)] },
+  isCertain: true,
+})
+
 /** Words and signs between operands that other SQLs have. */
 const infix: Readonly<Record<string, string>> = {
   ILIKE: 'write lower(…) LIKE …',
@@ -47,15 +62,53 @@ const infix: Readonly<Record<string, string>> = {
   '->': "write a.b, or a['odd key']",
 }
 
-export const otherOperators: Explainer = ({ found, at, previous, isLeftover }) => {
+export const otherOperators: Explainer = ({ found, at, previous, next, isLeftover }) => {
   const word = upper(found)
   const help = Object.hasOwn(infix, word) ? infix[word] : undefined
-  if (found === undefined || help === undefined || !isLeftover || !endsOperand(previous)) return undefined
+  const isNotNull = word === 'NOT' && upper(next) === 'NULL'
+  if (found === undefined || !isLeftover || !endsOperand(previous)) return undefined
+  if (isNotNull) return notNull(found, at)
+  if (help === undefined) return undefined
+  const remove = next?.image === found.image ? 2 : 1
   return {
     slug: 'other-sql',
     span: tokenSpan(found),
     finding: { message: `${found.image} is not part of the rule language`, help },
-    edit: { at, remove: 1, insert: [makeToken('AND', 'AND', found.startOffset)] },
+    edit: { at, remove, insert: [makeToken('AND', 'AND', found.startOffset)] },
+  }
+}
+
+/** `INTERVAL '5' MINUTE` */
+export const interval: Explainer = ({ found, at, previous, isLeftover, next }) => {
+  if (!isLeftover || found === undefined || upper(previous) !== 'INTERVAL' || previous === undefined)
+    return undefined
+  const hasUnit = next !== undefined && endsOperand(next)
+  return {
+    slug: 'other-sql',
+    span: tokenSpan(previous),
+    finding: {
+      message: 'INTERVAL is not part of the rule language',
+      help: 'write a number and a unit: 5 MINUTES',
+    },
+    edit: { at: at - 1, remove: hasUnit ? 3 : 2, insert: [makeToken('NULL', 'NULL', previous.startOffset)] },
+  }
+}
+
+/** `(x) -> …` */
+export const bracketedParameter: Explainer = ({ found, at, tokens }) => {
+  const [open, name, close] = tokens.slice(Math.max(0, at - 3), at)
+  if (found?.image !== '->' || open?.image !== '(' || close?.image !== ')' || name === undefined)
+    return undefined
+  const span = join(tokenSpan(open), tokenSpan(close))
+  return {
+    slug: 'other-sql',
+    span,
+    finding: {
+      message: 'a single parameter stands without brackets',
+      fix: { title: 'take the brackets away', edits: [{ span, text: name.image }] },
+    },
+    edit: { at: at - 3, remove: 3, insert: [name] },
+    isCertain: true,
   }
 }
 

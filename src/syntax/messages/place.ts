@@ -17,8 +17,9 @@ export interface Place {
   readonly next: IToken | undefined
   /** Names of token types that would do. */
   readonly expected: ReadonlySet<string>
-  /** The innermost rule of the grammar. */
+  /** The innermost rule of the grammar, and the one around it. */
   readonly rule: string
+  readonly parent: string
   readonly isLeftover: boolean
   /** The word that begins the clause around the mistake, outside of brackets. */
   readonly clause: string

@@ -23,12 +23,16 @@ const endOfLine = (text: string, from: number): number => {
   return end < 0 ? text.length : end
 }
 
-/** Is the number of single quotes odd, so that one text has no end? */
-const hasOpenText = (text: string, from: number): boolean => {
+/** Where the text begins that has no end, if the number of single quotes is odd; -1 if it is even. */
+const openText = (text: string, from: number): number => {
+  let culprit = -1
   pieces.lastIndex = from
-  for (let piece = pieces.exec(text); piece !== null; piece = pieces.exec(text))
-    if (piece[0] === "'") return true
-  return false
+  for (let piece = pieces.exec(text); piece !== null; piece = pieces.exec(text)) {
+    if (piece[0] === "'") return culprit < 0 ? piece.index : culprit
+    const isLong = culprit < 0 && /^[eE]?'/.test(piece[0]) && piece[0].includes('\n')
+    if (isLong) culprit = piece.index
+  }
+  return -1
 }
 
 const filler = (length: number): string => (length < 2 ? ' '.repeat(length) : `'${'_'.repeat(length - 2)}'`)
@@ -38,13 +42,13 @@ class Scan {
   private readonly collector: Collector
   private readonly parts: string[] = []
   private copied = 0
-  private isOpen: boolean
+  private culprit: number
   readonly unterminated: number[] = []
 
   constructor(document: SourceDocument, collector: Collector) {
     this.document = document
     this.collector = collector
-    this.isOpen = hasOpenText(document.text, 0)
+    this.culprit = openText(document.text, 0)
   }
 
   run(): Scanned {
@@ -66,12 +70,12 @@ class Scan {
     if (piece === '/*') return this.comment(start)
     if (piece === '"' || piece === '`') return this.open(start, piece)
     if (/^[\u2018-\u201f]/.test(piece)) return this.typeset(start, end)
-    const isText = piece.endsWith("'") && !piece.startsWith('--')
+    const isText = /^[eE]?'/.test(piece)
     if (!isText) return end
-    const isSuspect = piece === "'" || (piece.includes('\n') && (this.isOpen || swallowed.test(piece)))
+    const isSuspect = piece === "'" || start === this.culprit || swallowed.test(piece)
     if (!isSuspect) return end
     const behind = this.open(piece.startsWith("'") ? start : start + 1, "'")
-    this.isOpen = hasOpenText(text, behind)
+    this.culprit = openText(text, behind)
     return behind
   }
 

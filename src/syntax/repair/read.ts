@@ -38,19 +38,21 @@ const placeOf = (mistake: Mistake, tokens: readonly IToken[], document: SourceDo
     next: tokens[at + 1],
     expected: new Set(mistake.expected),
     rule: mistake.rules.at(-1) ?? 'statement',
+    parent: mistake.rules.at(-2) ?? '',
     isLeftover: mistake.isLeftover,
     clause: upper(tokens[clauseStart(tokens, at)]),
   }
 }
 
-/** Tokens behind the first mistake: the fewer are left, the further an edit got. */
-const left = ({ mistake }: Parsed, tokens: readonly IToken[]): number =>
-  mistake === undefined ? -1 : tokens.length - mistake.at
-
 interface Attempt {
   readonly tokens: readonly IToken[]
   readonly parsed: Parsed
+  /** How many tokens behind the edit were understood; a mistake right there is a consequence of the first. */
+  readonly gained: number
 }
+
+/** An edit that lets so many tokens be understood is good enough, and a gentler one is better than a further one. */
+const GAINED_ENOUGH = 3
 
 /**
  * Reads tokens as a statement or expression. At a mistake it reports it, edits the tokens so that reading can go on
@@ -65,9 +67,15 @@ export const readRepairing = (
   const attempt = (tokens: readonly IToken[], edit: Edit): Attempt => {
     const edited = applyEdit(tokens, edit)
     budget.tokens -= edited.length
-    return { tokens: edited, parsed: parse(edited) }
+    const parsed = parse(edited)
+    const behind = edit.at + edit.insert.length
+    return {
+      tokens: edited,
+      parsed,
+      gained: parsed.mistake === undefined ? Infinity : parsed.mistake.at - behind,
+    }
   }
-  let current: Attempt = { tokens: start, parsed: parse(start) }
+  let current: Attempt = { tokens: start, parsed: parse(start), gained: 0 }
   let isCertain = true
   for (let count = 0; count < MISTAKES_MAX; count++) {
     const { tokens, parsed } = current
@@ -76,9 +84,8 @@ export const readRepairing = (
     const { slug, span, finding, edit, isCertain: isSure } = explain(place)
     collector.add(slug, document, span, finding)
     if (budget.tokens < 0) return undefined
-    const before = left(parsed, tokens)
     const meant = edit === undefined ? undefined : attempt(tokens, edit)
-    if (meant !== undefined && left(meant.parsed, meant.tokens) < before) {
+    if (meant !== undefined && meant.gained > 0) {
       isCertain &&= isSure === true
       current = meant
       continue
@@ -87,8 +94,7 @@ export const readRepairing = (
     if (place.rule === 'statement' && place.at === 0) return undefined
     isCertain = false
     const best = furthest(place, (guess) => (budget.tokens < 0 ? undefined : attempt(tokens, guess)))
-    // What comes right behind a mistake is its consequence: at least one more token must have been understood.
-    if (best === undefined || left(best.parsed, best.tokens) >= before - 1) return undefined
+    if (best === undefined || best.gained <= 0) return undefined
     current = best
   }
   return undefined
@@ -99,8 +105,8 @@ const furthest = (place: Place, attempt: (guess: Edit) => Attempt | undefined): 
   for (const guess of guesses(place)) {
     const tried = attempt(guess)
     if (tried === undefined) break
-    if (best === undefined || left(tried.parsed, tried.tokens) < left(best.parsed, best.tokens)) best = tried
-    if (best.parsed.mistake === undefined) break
+    if (best === undefined || tried.gained > best.gained) best = tried
+    if (best.gained >= GAINED_ENOUGH) break
   }
   return best
 }
