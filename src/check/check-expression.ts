@@ -37,7 +37,14 @@ export const checkExpression = (
   collector: Collector,
 ): Checked | undefined => {
   const { catalog, capabilities } = options
-  const surroundings = { document, collector, catalog, capabilities, ids: new ParameterIds() }
+  const surroundings = {
+    document,
+    collector,
+    catalog,
+    capabilities,
+    ids: new ParameterIds(),
+    state: { broken: false },
+  }
   const scope = new Scope({ places: [rowPlace(options.columns)] })
   return new Context(surroundings, scope, checkNode).check(node)
 }

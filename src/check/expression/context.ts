@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../catalog/function.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Slug } from '../../diagnostic/codes.ts'
+import { codes, type Slug } from '../../diagnostic/codes.ts'
 import type { Collector, Finding } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly capabilities: Capabilities | undefined
   /** Set where an expression of one document is used in another: its nodes stand there. */
   readonly at?: Span
+  /** Does an error stand in the statement that is being checked? */
+  readonly state: { broken: boolean }
 }
 
 export type CheckNode = (context: Context, node: Expression) => Checked | undefined
@@ -55,8 +57,12 @@ export class Context {
   /** The checked form, or undefined where a finding says why there is none. */
   check(node: Expression): Checked | undefined {
     const checked = this.checkNode(this, node)
-    if (checked?.type.nullable !== true) return checked
-    const key = factKey(checked)
+    return checked && this.narrow(checked)
+  }
+
+  /** Not NULL where that is known of what is read. */
+  narrow(checked: Checked): Checked {
+    const key = checked.type.nullable && this.facts.size > 0 ? factKey(checked) : undefined
     if (key === undefined || !this.facts.has(key)) return checked
     return { ...checked, type: withNullable(checked.type, false) }
   }
@@ -82,7 +88,9 @@ export class Context {
   }
 
   report(slug: Slug, node: { readonly span: Span }, finding: Finding): undefined {
-    this.surroundings.collector.add(slug, this.surroundings.document, node.span, finding)
+    const { collector, document, state } = this.surroundings
+    if ((finding.severity ?? codes[slug].severity) === 'error') state.broken = true
+    collector.add(slug, document, node.span, finding)
     return undefined
   }
 

@@ -65,6 +65,11 @@ export class Scope {
     return new Scope(this, new Map([...this.parameters, ...parameters]))
   }
 
+  with(parts: Partial<Parts>): Scope {
+    const { places, aliases, constants, prefers } = this
+    return new Scope({ places, aliases, constants, prefers, ...parts }, this.parameters)
+  }
+
   /** The input that `name.column` means, unless a parameter is called so. */
   place(name: string): Place | undefined {
     if (this.parameters.has(name)) return undefined

@@ -1,0 +1,55 @@
+import type { Collector } from '../diagnostic/collector.ts'
+import type { CheckOptions } from './check-options.ts'
+import type { CheckedProject, CheckedRule, CheckedStream } from './checked/project.ts'
+import { checkRules } from './rules/rules.ts'
+import { ConstantTable } from './statement/constant.ts'
+import { Registry } from './statement/registry.ts'
+import { checkRule } from './statement/rule.ts'
+import { Workspace } from './statement/workspace.ts'
+
+export { checkExpression } from './check-expression.ts'
+export type { CheckOptions } from './check-options.ts'
+
+/** Rules behind the rules that they read. */
+const inOrder = (rules: readonly CheckedRule[]): readonly CheckedRule[] => {
+  const ordered = new Set<CheckedRule>()
+  const add = (rule: CheckedRule): void => {
+    if (ordered.has(rule)) return
+    if (rule.from.kind === 'rule') add(rule.from.rule)
+    ordered.add(rule)
+  }
+  for (const rule of rules) add(rule)
+  return [...ordered]
+}
+
+const streamOf = (rule: CheckedRule): CheckedStream =>
+  rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
+
+/**
+ * Checks all rule files of a project. Findings go to the collector; the result has the rules that have no errors,
+ * with the streams and tables that they read.
+ */
+export const checkProject = (options: CheckOptions, collector: Collector): CheckedProject => {
+  const workspace = new Workspace(options, collector, (space) => new ConstantTable(space))
+  const registry = new Registry(workspace, checkRule)
+  const constants = workspace.constants
+  const rules: CheckedRule[] = []
+  for (const { statement } of workspace.declarations.all()) {
+    const name = statement.name.text
+    if (statement.kind === 'stream') registry.stream(name)
+    if (statement.kind === 'table') registry.table(name)
+    if (statement.kind === 'set' && constants instanceof ConstantTable) {
+      const declaration = workspace.declarations.of('set', name)
+      if (declaration !== undefined) constants.value(name, declaration)
+    }
+    const rule = statement.kind === 'rule' ? registry.rule(name)?.rule : undefined
+    if (rule !== undefined) rules.push(rule)
+  }
+  const ordered = inOrder(rules)
+  const sound = checkRules(workspace, ordered)
+  return {
+    streams: [...new Set(sound.map(streamOf))],
+    tables: [...new Set(sound.flatMap((rule) => rule.joins.map((join) => join.table)))],
+    rules: sound,
+  }
+}

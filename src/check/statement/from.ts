@@ -1,0 +1,133 @@
+import type { Join, Name, Query, Source } from '../../syntax/ast/index.ts'
+import type { CheckedRule } from '../checked/project.ts'
+import type { Context } from '../expression/context.ts'
+import { suggest } from '../expression/suggestion.ts'
+import type { Place } from '../names/place.ts'
+import { rulePlace } from '../names/rule-place.ts'
+import { brokenPlace, streamPlace } from '../names/stream-place.ts'
+import { tablePlace } from '../names/table-place.ts'
+import type { CheckedTable } from '../checked/project.ts'
+import type { Registry } from './registry.ts'
+
+/** What a rule reads: its input as a place, and as it goes into the checked rule unless something is broken. */
+export interface From {
+  readonly place: Place
+  readonly from: CheckedRule['from'] | undefined
+}
+
+/** A joined table as a place. */
+export interface JoinedPlace {
+  readonly node: Join
+  readonly place: Place
+  readonly table: CheckedTable | undefined
+}
+
+const namesOf = (source: Source): readonly string[] =>
+  source.alias !== undefined ? [source.alias.text] : source.origin === 'topic' ? [] : [source.name.text]
+
+const unknownStream = (registry: Registry, context: Context, name: Name): void => {
+  const { declarations, options } = registry.workspace
+  if (declarations.isUnread(name)) return
+  if (declarations.of('table', name.text) !== undefined) {
+    context.report('bad-source', name, {
+      message: `\`${name.text}\` is a TABLE, which has rows but no records`,
+      help: `read a stream and look the table up: FROM stream JOIN ${name.text} ON …`,
+    })
+    return
+  }
+  const isConnection = options.connections?.has(name.text) === true
+  context.report('unknown-stream', name, {
+    message: `there is no stream or rule \`${name.text}\``,
+    ...(isConnection || /[/+#]/.test(name.text)
+      ? { help: `\`${name.text}\` is a connection: declare a STREAM that reads it, or quote its topics` }
+      : suggest(name, declarations.names('stream', 'rule'))),
+  })
+}
+
+const named = (registry: Registry, context: Context, source: Source): From => {
+  const { name } = source
+  const names = namesOf(source)
+  const { used } = registry.workspace
+  const result = registry.stream(name.text)
+  if (result !== undefined) {
+    used.add(name.text)
+    if (result.isBroken) context.surroundings.state.broken = true
+    const from = { kind: 'stream', stream: result.stream } as const
+    return {
+      place: streamPlace(result.stream, names, result.brokenColumns),
+      from: result.isBroken ? undefined : from,
+    }
+  }
+  const upstream = registry.rule(name.text, { context, name })
+  if (upstream === undefined) unknownStream(registry, context, name)
+  else used.add(name.text)
+  if (upstream?.isBroken !== false || upstream.rule === undefined) {
+    context.surroundings.state.broken = true
+    return { place: brokenPlace(names), from: undefined }
+  }
+  return { place: rulePlace(upstream.rule, names), from: { kind: 'rule', rule: upstream.rule } }
+}
+
+const checkComma = (context: Context, sources: readonly Source[]): boolean => {
+  const extra = sources.find(
+    (source, k) => k > 0 && (source.origin === 'name' || sources[0]?.origin === 'name'),
+  )
+  if (extra === undefined) return true
+  context.report('bad-source', extra, {
+    message: 'a comma in FROM joins topics in quotes, nothing else',
+    help: 'look a TABLE up with JOIN … ON, or write a rule for each stream',
+  })
+  return false
+}
+
+/** The input of a rule: one stream or rule, or topics. */
+export const resolveFrom = (registry: Registry, context: Context, query: Query): From => {
+  const { sequence, sources } = query
+  const [first] = sources
+  if (sequence !== undefined) {
+    context.report('not-yet', sequence, { message: 'SEQUENCE cannot run yet' })
+    for (const step of sequence.steps) {
+      if (step.source.origin === 'name') named(registry, context, step.source)
+    }
+    return { place: brokenPlace(sequence.steps.map((step) => step.name.text)), from: undefined }
+  }
+  if (first === undefined || !checkComma(context, sources))
+    return { place: brokenPlace(sources.flatMap(namesOf)), from: undefined }
+  if (first.origin === 'name') return named(registry, context, first)
+  const { stream, isBroken } = registry.topics(context, sources)
+  if (isBroken) context.surroundings.state.broken = true
+  const from = isBroken ? undefined : ({ kind: 'stream', stream } as const)
+  return { place: streamPlace(stream, sources.flatMap(namesOf)), from }
+}
+
+/** The table of a JOIN; joins of streams wait for a later version. */
+export const resolveJoin = (registry: Registry, context: Context, node: Join, index: number): JoinedPlace => {
+  const { source, kind } = node
+  const names = namesOf(source)
+  const { declarations, used } = registry.workspace
+  const result = source.origin === 'name' ? registry.table(source.name.text) : undefined
+  if (result !== undefined) {
+    used.add(source.name.text)
+    if (result.isBroken) context.surroundings.state.broken = true
+    return { node, place: tablePlace(result.table, names, index, kind), table: result.table }
+  }
+  context.surroundings.state.broken = true
+  const stream = source.origin === 'name' ? registry.stream(source.name.text) : undefined
+  if (
+    stream !== undefined ||
+    source.origin === 'topic' ||
+    declarations.of('rule', source.name.text) !== undefined
+  ) {
+    used.add(source.name.text)
+    context.report('not-yet', node, { message: 'a JOIN of two streams cannot run yet' })
+    const place =
+      stream === undefined ? brokenPlace(names) : streamPlace(stream.stream, names, stream.brokenColumns)
+    return { node, place, table: undefined }
+  }
+  if (!declarations.isUnread(source.name))
+    context.report('unknown-table', source.name, {
+      message: `there is no table \`${source.name.text}\``,
+      ...suggest(source.name, declarations.names('table')),
+    })
+  return { node, place: brokenPlace(names), table: undefined }
+}

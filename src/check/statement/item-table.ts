@@ -1,0 +1,126 @@
+import type { Span } from '../../diagnostic/span.ts'
+import { withNullable } from '../../types/type.ts'
+import type { Checked } from '../checked/expression.ts'
+import type { CheckedItem } from '../checked/project.ts'
+import type { Context } from '../expression/context.ts'
+import { noFacts, type Facts } from '../expression/facts.ts'
+import { readOutput, type OutputPath } from '../names/output-row.ts'
+import { BROKEN, found, UNKNOWN, type Lookup } from '../names/place.ts'
+import type { Aliases } from '../names/scope.ts'
+import { carriesPersonal, type IsPersonal } from '../expression/personal.ts'
+import { show } from '../typing/show.ts'
+import type { Draft } from './items.ts'
+
+/**
+ * The items of one rule as names. An item is checked when it is first needed: one that WHERE reads is checked before
+ * anything is known of the record and stays so, since it is computed before WHERE has decided.
+ */
+export class ItemTable {
+  private readonly context: Context
+  private readonly drafts: readonly Draft[]
+  private readonly checked = new Map<number, Checked | undefined>()
+  private facts: Facts = noFacts
+
+  /** `context` sees the inputs and the element of FOREACH. */
+  constructor(context: Context, drafts: readonly Draft[]) {
+    this.context = context
+    this.drafts = drafts
+  }
+
+  /** The names of the first `count` items. */
+  aliases(count = this.drafts.length): Aliases {
+    return {
+      lookup: (name, span) => this.lookup(name, span, count),
+      isPlain: (name) => this.isPlain(name, count),
+      names: () => [
+        ...new Set(this.drafts.slice(0, count).flatMap((draft) => draft.path.slice(0, 1).map(String))),
+      ],
+      expression: (index) => this.checked.get(index),
+    }
+  }
+
+  /** Checks all items that nothing has needed yet, where `facts` hold. */
+  finish(facts: Facts): void {
+    this.facts = facts
+    this.drafts.forEach((_, index) => this.expression(index))
+  }
+
+  private lookup(name: string, span: Span, count: number): Lookup {
+    const paths = this.drafts
+      .slice(0, count)
+      .flatMap((draft, index): OutputPath[] =>
+        draft.path[0] === name ? [{ path: draft.path, read: (at) => this.read(index, at) }] : [],
+      )
+    const expression = readOutput(paths, name, span)
+    if (expression === 'none') return UNKNOWN
+    return expression === undefined ? BROKEN : found(expression)
+  }
+
+  private read(index: number, span: Span): Checked | undefined {
+    const expression = this.expression(index)
+    return expression && { kind: 'alias', index, type: this.typeOf(index, expression), span }
+  }
+
+  private typeOf(index: number, expression: Checked): Checked['type'] {
+    const { type } = this.narrowed(expression)
+    return this.facts.has(`alias ${String(index)}`) ? withNullable(type, false) : type
+  }
+
+  private isPlain(name: string, count: number): boolean {
+    const draft = this.drafts.slice(0, count).find((one) => one.path[0] === name)
+    if (draft?.path.length !== 1) return false
+    if (draft.source.kind !== 'node') return true
+    const { node } = draft.source
+    if (node.kind === 'name') return node.name.text === name
+    if (node.kind !== 'member' || node.target.kind !== 'name') return false
+    return node.name.text === name && this.context.scope.place(node.target.name.text) !== undefined
+  }
+
+  private expression(index: number): Checked | undefined {
+    if (this.checked.has(index)) return this.checked.get(index)
+    const expression = this.check(index)
+    this.checked.set(index, expression)
+    return expression
+  }
+
+  private check(index: number): Checked | undefined {
+    const draft = this.drafts[index]
+    if (draft === undefined || draft.source.kind === 'broken') return undefined
+    if (draft.source.kind !== 'node') return this.narrowed(draft.source.expression)
+    const { scope } = this.context
+    const context = this.context.withScope(scope.with({ aliases: this.aliases(index) })).withFacts(this.facts)
+    const checked = context.check(draft.source.node)
+    if (checked?.type.kind !== 'DURATION') return checked
+    return context.report('wrong-type', draft.source.node, {
+      message: `\`${context.text(draft.source.node)}\` is ${show(checked.type)}, which has no form in the output`,
+      help: 'CAST(… AS STRING) writes it as text',
+    })
+  }
+
+  private narrowed(expression: Checked): Checked {
+    return this.context.withFacts(this.facts).narrow(expression)
+  }
+
+  /** The items of the checked rule, and whether all of them are known. */
+  items(isPersonal: IsPersonal): { readonly items: readonly CheckedItem[]; readonly isComplete: boolean } {
+    let isComplete = true
+    const items = this.drafts.flatMap((draft, index): CheckedItem[] => {
+      const expression = this.checked.get(index)
+      if (expression === undefined || draft.source.kind === 'spread') isComplete = false
+      if (expression === undefined) return []
+      if (draft.source.kind === 'spread') return [{ kind: 'spread', expression, except: [] }]
+      if (draft.path.length === 0) return []
+      const typed = { ...expression, type: this.typeOf(index, expression) }
+      return [
+        {
+          kind: 'value',
+          name: String(draft.path[0]),
+          path: draft.path,
+          expression: typed,
+          personal: carriesPersonal(expression, isPersonal, (at) => this.checked.get(at)),
+        },
+      ]
+    })
+    return { items, isComplete }
+  }
+}

@@ -1,0 +1,118 @@
+import type { Query, RuleStatement } from '../../syntax/ast/index.ts'
+import type { Checked } from '../checked/expression.ts'
+import type { CheckedJoin, CheckedRule } from '../checked/project.ts'
+import type { Context } from '../expression/context.ts'
+import { checkCondition } from '../expression/logic.ts'
+import type { IsPersonal } from '../expression/personal.ts'
+import type { Declaration } from '../names/declarations.ts'
+import { Scope } from '../names/scope.ts'
+import { ANY } from '../typing/kinds.ts'
+import { show } from '../typing/show.ts'
+import { resolveFrom, resolveJoin, type From, type JoinedPlace } from './from.ts'
+import { ItemTable } from './item-table.ts'
+import { checkDuplicates, draftItems, type Draft } from './items.ts'
+import { checkJoin } from './join.ts'
+import { checkLater, laterColumns } from './later.ts'
+import type { Registry, RuleResult } from './registry.ts'
+import { checkPolicy, checkTarget } from './target.ts'
+import { declared } from './workspace.ts'
+
+const personalReads =
+  ({ from }: From, joins: readonly JoinedPlace[]): IsPersonal =>
+  (read) => {
+    if (read.kind === 'joined') return joins[read.join]?.table?.columns[read.column]?.personal ?? false
+    if (from?.kind === 'stream')
+      return read.kind === 'column' && (from.stream.columns[read.index]?.personal ?? false)
+    const item = from !== undefined && read.kind === 'upstream' ? from.rule.items[read.index] : undefined
+    return item?.kind === 'value' && item.personal
+  }
+
+interface Element {
+  readonly context: Context
+  readonly array: Checked | undefined
+  readonly parameter: number
+  readonly drafts: readonly Draft[]
+}
+
+const DEFAULT_ELEMENT = 'item'
+
+/** The element of FOREACH as a name; without DO the row is the element itself. */
+const enterForeach = (context: Context, query: Query): Element | undefined => {
+  const { foreach } = query
+  if (foreach === undefined) return undefined
+  const array = context.check(foreach.array)
+  if (array !== undefined && array.type.kind !== 'ARRAY' && array.type.kind !== 'ANY')
+    context.report('wrong-type', foreach.array, {
+      message: `FOREACH takes an ARRAY, and \`${context.text(foreach.array)}\` is ${show(array.type)}`,
+    })
+  const parameter = context.surroundings.ids.next()
+  const { span } = foreach.name ?? foreach.array
+  const type = array?.type.element ?? ANY
+  const element: Checked = { kind: 'parameter', id: parameter, type, span }
+  const names = new Map([[foreach.name?.text ?? DEFAULT_ELEMENT, element]])
+  const inside = context.withScope(context.scope.withParameters(names))
+  const spread: Draft = { path: [], at: span, source: { kind: 'spread', expression: element } }
+  const drafts = query.items.length > 0 ? draftItems(inside, query.items) : [spread]
+  return { context: inside, array, parameter, drafts }
+}
+
+const foreachOf = (
+  query: Query,
+  element: Element | undefined,
+  incase: Checked | undefined,
+): Pick<CheckedRule, 'foreach'> => {
+  if (element?.array === undefined || query.foreach === undefined) return {}
+  const { array, parameter } = element
+  return { foreach: { array, parameter, ...(incase === undefined ? {} : { incase }) } }
+}
+
+/** Checks a rule: inputs, WHERE, items, targets, in the order in which names see each other. */
+export const checkRule = (
+  registry: Registry,
+  { statement, document }: Declaration<RuleStatement>,
+): RuleResult => {
+  const { workspace } = registry
+  const { constants } = workspace
+  const { query } = statement
+  const start = workspace.context(document)
+  const from = resolveFrom(registry, start, query)
+  const joined = query.joins.map((node, index) => resolveJoin(registry, start, node, index))
+  const places = [from.place, ...joined.map((join) => join.place), ...laterColumns(query)]
+  const input = start.withScope(new Scope({ places, constants }))
+  const joins = joined.map((join, index) => checkJoin(input, join, index))
+  const element = enterForeach(input, query)
+  const inside = element?.context ?? input
+  const drafts = element?.drafts ?? draftItems(input, query.items)
+  checkDuplicates(input, drafts)
+  const table = new ItemTable(inside, drafts)
+  const whereScope = input.scope.with(element === undefined ? { aliases: table.aliases() } : {})
+  const inWhere = input.withScope(whereScope)
+  const where = query.where && checkCondition(inWhere, query.where, 'WHERE')
+  const passed = inWhere.after(where, 'true')
+  const incaseNode = query.foreach?.incase
+  const incase = incaseNode && checkCondition(inside.withFacts(passed.facts), incaseNode, 'INCASE')
+  const facts =
+    incase === undefined ? passed.facts : inside.withFacts(passed.facts).after(incase, 'true').facts
+  table.finish(facts)
+  const output = table.items(personalReads(from, joined))
+  const after = inside
+    .withScope(inside.scope.with({ aliases: table.aliases(), prefers: 'output' }))
+    .withFacts(facts)
+  checkLater(inside, after, statement)
+  const targets = statement.targets.map((target) => checkTarget(workspace, after, target, output))
+  const failed = start.withScope(new Scope({ constants }))
+  const onError = checkPolicy(workspace, failed, statement.onError)
+  const { broken } = start.surroundings.state
+  if (broken || from.from === undefined) return { rule: undefined, isBroken: true }
+  const rule: CheckedRule = {
+    ...declared(statement.name, document, statement.doc),
+    from: from.from,
+    joins: joins.filter((join): join is CheckedJoin => join !== undefined),
+    ...foreachOf(query, element, incase),
+    ...(where === undefined ? {} : { where }),
+    items: output.items,
+    targets: targets.filter((target) => target !== undefined),
+    onError,
+  }
+  return { rule, isBroken: false }
+}

@@ -1,0 +1,201 @@
+import type { OptionSpec } from '../../catalog/connector.ts'
+import type { Endpoint, Policy, SinkStatement, Target } from '../../syntax/ast/index.ts'
+import type { Value } from '../../types/value.ts'
+import type { Checked } from '../checked/expression.ts'
+import type { CheckedPolicy, CheckedTarget } from '../checked/project.ts'
+import { Context } from '../expression/context.ts'
+import { checkNode } from '../expression/expression.ts'
+import { fold } from '../expression/fold.ts'
+import { checkCondition } from '../expression/logic.ts'
+import type { Declaration } from '../names/declarations.ts'
+import { resolveConnection, type Connection } from './connection.ts'
+import {
+  declaredOption,
+  freeOption,
+  given,
+  unknownOption,
+  type GivenOption,
+  type OptionValue,
+} from './option.ts'
+import { outputColumnNames, type Output } from './output.ts'
+import { topicProblem } from './topic-filter.ts'
+import type { Workspace } from './workspace.ts'
+
+const NULLS = ['keep', 'omit']
+
+/** What all targets take, whatever their connection. */
+const common: readonly OptionSpec[] = [
+  {
+    name: 'nulls',
+    prose: "`'omit'` leaves columns out that are NULL.",
+    per: 'constant',
+    kinds: ['STRING'],
+    values: NULLS,
+  },
+]
+
+interface Resolved {
+  readonly connection: Connection
+  readonly options: ReadonlyMap<string, GivenOption>
+}
+
+/** A SINK's options are checked as if they stood in the target, at their own place. */
+const sinkContext = (
+  context: Context,
+  { document }: Declaration<SinkStatement>,
+  endpoint: Endpoint,
+): Context =>
+  new Context(
+    { ...context.surroundings, document, at: endpoint.name.span },
+    context.scope,
+    checkNode,
+    context.facts,
+  )
+
+/** The connection of an endpoint, through the SINK that it may name, with the options of both. */
+const resolve = (workspace: Workspace, context: Context, endpoint: Endpoint): Resolved | undefined => {
+  const { name } = endpoint
+  const own = given(context, endpoint.options)
+  const sink = workspace.declarations.of('sink', name.text)
+  if (sink === undefined) {
+    const connection = resolveConnection(workspace, context, name, 'sink')
+    return connection && { connection, options: own }
+  }
+  workspace.used.add(name.text)
+  const inSink = sinkContext(context, sink, endpoint)
+  const connection = resolveConnection(workspace, inSink, sink.statement.endpoint.name, 'sink')
+  const options = new Map([...given(inSink, sink.statement.endpoint.options), ...own])
+  return connection && { connection, options }
+}
+
+interface Gathered {
+  readonly constants: Record<string, Value>
+  readonly perRow: { name: string; expression: Checked }[]
+}
+
+const gather = (into: Gathered, name: string, value: OptionValue | undefined): void => {
+  if (value?.kind === 'constant') into.constants[name] = value.value
+  else if (value !== undefined) into.perRow.push({ name, expression: value.expression })
+}
+
+/** Options of a connection that nothing is known of: with `table`, `key` is an upsert's; else it is a value per row. */
+const gatherFree = (into: Gathered, options: ReadonlyMap<string, GivenOption>, output: Output): void => {
+  for (const [name, one] of options) {
+    if (name === 'key' && options.has('table')) {
+      const names = outputColumnNames(one.context, name, one.option.value, output)
+      if (names !== undefined) into.constants[name] = names
+      continue
+    }
+    const value = freeOption(one)
+    const problem =
+      name === 'topic' && value?.kind === 'constant' && typeof value.value === 'string'
+        ? topicProblem(value.value)
+        : undefined
+    if (problem === undefined) gather(into, name, value)
+    else one.context.report('bad-topic-filter', one.option.value, { message: problem })
+  }
+}
+
+const gatherDeclared = (
+  into: Gathered,
+  connection: Connection,
+  specs: readonly OptionSpec[],
+  options: ReadonlyMap<string, GivenOption>,
+  output: Output,
+): void => {
+  for (const [name, one] of options) {
+    const spec = specs.find((candidate) => candidate.name === name)
+    if (spec === undefined) {
+      one.context.check(one.option.value)
+      const names = [...specs, ...common].map((candidate) => candidate.name)
+      unknownOption(one.context, one.option.name, `\`${connection.name}\``, [...names, 'value'])
+    } else if (spec.per === 'columns') {
+      const names = outputColumnNames(one.context, name, one.option.value, output)
+      if (names !== undefined) into.constants[name] = names
+    } else gather(into, name, declaredOption(one, spec))
+  }
+}
+
+const missing = (
+  context: Context,
+  endpoint: Endpoint,
+  specs: readonly OptionSpec[],
+  options: ReadonlyMap<string, unknown>,
+): void => {
+  for (const spec of specs)
+    if (spec.required === true && !options.has(spec.name))
+      context.report('missing-option', endpoint.name, {
+        message: `\`${endpoint.name.text}\` needs the option \`${spec.name}\`: ${spec.prose}`,
+      })
+}
+
+/** The options that every target takes, out of the others. */
+const takeCommon = (
+  options: ReadonlyMap<string, GivenOption>,
+): { rest: ReadonlyMap<string, GivenOption>; value: Checked | undefined; omitNulls: boolean } => {
+  const rest = new Map(options)
+  const nulls = rest.get('nulls')
+  const own = rest.get('value')
+  const [spec] = common
+  const kept = nulls && spec && declaredOption(nulls, spec)
+  const value = own?.context.check(own.option.value)
+  rest.delete('nulls')
+  rest.delete('value')
+  return { rest, value, omitNulls: kept?.kind === 'constant' && kept.value === 'omit' }
+}
+
+/** Where rows go: a connection or SINK with its options, for the rows for which WHEN is TRUE. */
+export const checkTarget = (
+  workspace: Workspace,
+  context: Context,
+  target: Pick<Target, 'endpoint' | 'when'>,
+  output: Output,
+): CheckedTarget | undefined => {
+  const { endpoint } = target
+  const when = target.when && checkCondition(context, target.when, 'WHEN')
+  const resolved = resolve(workspace, context.after(when, 'true'), endpoint)
+  if (resolved === undefined) {
+    for (const option of endpoint.options) if (option.name.text !== 'key') context.check(option.value)
+    return undefined
+  }
+  const { connection } = resolved
+  const { rest, value, omitNulls } = takeCommon(resolved.options)
+  const into: Gathered = { constants: {}, perRow: [] }
+  const specs = connection.connector?.sink?.options
+  if (specs === undefined) gatherFree(into, rest, output)
+  else {
+    gatherDeclared(into, connection, specs, rest, output)
+    missing(context, endpoint, specs, rest)
+  }
+  return {
+    connection: connection.name,
+    ...(connection.connector === undefined ? {} : { connector: connection.connector }),
+    span: endpoint.name.span,
+    ...into,
+    ...(when === undefined || isTrue(context, when) ? {} : { when }),
+    ...(value === undefined ? {} : { value }),
+    omitNulls,
+  }
+}
+
+const isTrue = (context: Context, when: Checked): boolean => {
+  const folded = fold(context, when)
+  return folded.kind === 'value' && folded.value === true
+}
+
+/** What happens to a record that failed; `context` sees no row, since there is none. */
+export const checkPolicy = (
+  workspace: Workspace,
+  context: Context,
+  policy: Policy | undefined,
+): CheckedPolicy => {
+  if (policy === undefined || policy.kind === 'dead-letter') return { kind: 'dead-letter' }
+  if (policy.kind !== 'into') return { kind: policy.kind }
+  const target = checkTarget(
+    workspace,
+    context,
+    { endpoint: policy.endpoint, when: undefined },
+    { items: [], isComplete: false },
+  )
+  return target === undefined ? { kind: 'dead-letter' } : { kind: 'into', target }
+}
