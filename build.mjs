@@ -1,7 +1,8 @@
 // Bundles the command line and the public entry points into dist, so that a command starts quickly.
 import { build } from 'esbuild'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts' }
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -14,8 +15,9 @@ await build({
   target: 'node20',
   sourcemap: 'linked',
   logLevel: 'warning',
+  define: { SLUICE_VERSION: JSON.stringify(version) },
   // Vendors' clients are loaded when a connection opens; they stay outside, so that `check` starts fast.
-  external: ['mqtt', 'mqtt-packet', 'kafkajs', 'node-rdkafka', 'pg', 'mysql2', 'libsql', 'undici', 'aedes', 'pino', 'prom-client'],
+  external: ['mqtt', 'ws', 'kafkajs', 'node-rdkafka', 'pg', 'mysql2', 'libsql', 'undici', 'aedes', 'pino'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
+declare const SLUICE_VERSION: string | undefined
 
-const manifest = createRequire(import.meta.url)('../../package.json') as { readonly version: string }
-
-/** The version of this package. */
-export const { version } = manifest
+/** The version of this package; the bundle has it built in, sources run by a tool are 'development'. */
+export const version = typeof SLUICE_VERSION === 'string' ? SLUICE_VERSION : 'development'

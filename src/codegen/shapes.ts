@@ -42,6 +42,13 @@ const policyShape = (owner: string, policy: CheckedPolicy): Policy => {
   }
 }
 
+/** The shape of one target of a rule. */
+export const targetShapeOf = (rule: CheckedRule, version: string, index: number): TargetShape => {
+  const target = rule.targets[index]
+  if (target === undefined) throw new Error(`rule ${rule.name} has no target ${String(index)}`)
+  return targetShape(rule, version, target, index)
+}
+
 export const ruleShape = (rule: CheckedRule, version: string): RuleShape => ({
   name: rule.name,
   version,

@@ -9,9 +9,9 @@ import { docsByOffset } from './build/doc.ts'
 import { buildExpression } from './build/expression.ts'
 import { buildStatement, type Docs } from './build/statement.ts'
 import { fitsFile, fitsStatement } from './limits.ts'
-import { reportHidden, reportLexing, reportTwins } from './messages/lexing.ts'
-import { scan } from './messages/unterminated.ts'
+import { NAMED_MAX, reportCharacter, reportTwins } from './messages/lexing.ts'
 import { Budget, readRepairing } from './repair/read.ts'
+import { scan } from './scan.ts'
 import { splitStatements, type Piece } from './split.ts'
 import { checkShape, checkTree } from './shape.ts'
 
@@ -56,13 +56,12 @@ interface Lexed {
 }
 
 const lex = (document: SourceDocument, collector: Collector): Lexed => {
-  reportHidden(document, collector)
   const scanned = scan(document, collector)
   const { tokens, groups, errors } = tokenize(scanned.text)
-  reportLexing(errors, document, collector)
+  for (const { offset } of errors.slice(0, NAMED_MAX)) reportCharacter(offset, document, collector)
   reportTwins(tokens, document, collector)
   const comments = (groups['comments'] ?? []).map((token) => ({ text: token.image, span: tokenSpan(token) }))
-  const gaps = [...errors.map((error) => error.offset), ...scanned.unterminated].sort((a, b) => a - b)
+  const gaps = [...errors.map((error) => error.offset), ...scanned.gaps].sort((a, b) => a - b)
   return { tokens, comments, gaps }
 }
 

@@ -1,5 +1,4 @@
 import type { Parameter } from '../../catalog/function.ts'
-import { closestName } from '../../base/closest-name.ts'
 import type { Argument, Call, Lambda } from '../../syntax/ast/index.ts'
 import type { Type } from '../../types/type.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
@@ -8,7 +7,7 @@ import type { Checked, CheckedLambda } from '../checked/expression.ts'
 import type { Context } from './context.ts'
 import { fold } from './fold.ts'
 import { literal, timestampText } from './literal.ts'
-import { suggest } from './suggestion.ts'
+import { nearest, suggest } from './suggestion.ts'
 
 /** An argument and the parameter that it is for. */
 export interface Bound {
@@ -103,7 +102,7 @@ const constantArgument = (
   const { value } = folded
   const { values } = parameter
   if (values !== undefined && typeof value === 'string' && !values.includes(value)) {
-    const close = closestName(value, values)
+    const close = nearest(value, values)
     return context.report('bad-argument-value', node, {
       message: `\`${name}\` knows no '${value}'`,
       help:

@@ -5,10 +5,17 @@ import type { Name } from '../../syntax/ast/index.ts'
 type Suggestion = Pick<Finding, 'help' | 'fix'>
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/
+const LENGTH_MIN = 3
+
+/** The known word that was probably meant. Short words are close to everything, so only their case may differ. */
+export const nearest = (word: string, known: readonly string[]): string | undefined =>
+  word.length >= LENGTH_MIN
+    ? closestName(word, known)
+    : known.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
 
 /** "did you mean …" with its fix, where a known name is close; nothing otherwise. */
 export const suggest = (name: Name, known: readonly string[]): Suggestion => {
-  const close = closestName(name.text, known)
+  const close = nearest(name.text, known)
   if (close === undefined) return {}
   const help = `did you mean \`${close}\`?`
   if (!PLAIN.test(close)) return { help }

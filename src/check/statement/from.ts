@@ -1,7 +1,7 @@
 import type { Join, Name, Query, Source } from '../../syntax/ast/index.ts'
 import type { CheckedRule } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { suggest } from '../expression/suggestion.ts'
+import { nearest, suggest } from '../expression/suggestion.ts'
 import type { Place } from '../names/place.ts'
 import { rulePlace } from '../names/rule-place.ts'
 import { brokenPlace, streamPlace } from '../names/stream-place.ts'
@@ -26,7 +26,7 @@ const namesOf = (source: Source): readonly string[] =>
   source.alias !== undefined ? [source.alias.text] : source.origin === 'topic' ? [] : [source.name.text]
 
 const unknownStream = (registry: Registry, context: Context, name: Name): void => {
-  const { declarations, options } = registry.workspace
+  const { declarations, options, used } = registry.workspace
   if (declarations.isUnread(name)) return
   if (declarations.of('table', name.text) !== undefined) {
     context.report('bad-source', name, {
@@ -35,12 +35,14 @@ const unknownStream = (registry: Registry, context: Context, name: Name): void =
     })
     return
   }
+  const known = declarations.names('stream', 'rule')
+  used.add(nearest(name.text, known) ?? '')
   const isConnection = options.connections?.has(name.text) === true
   context.report('unknown-stream', name, {
     message: `there is no stream or rule \`${name.text}\``,
     ...(isConnection || /[/+#]/.test(name.text)
       ? { help: `\`${name.text}\` is a connection: declare a STREAM that reads it, or quote its topics` }
-      : suggest(name, declarations.names('stream', 'rule'))),
+      : suggest(name, known)),
   })
 }
 
@@ -124,6 +126,7 @@ export const resolveJoin = (registry: Registry, context: Context, node: Join, in
       stream === undefined ? brokenPlace(names) : streamPlace(stream.stream, names, stream.brokenColumns)
     return { node, place, table: undefined }
   }
+  used.add(nearest(source.name.text, declarations.names('table')) ?? '')
   if (!declarations.isUnread(source.name))
     context.report('unknown-table', source.name, {
       message: `there is no table \`${source.name.text}\``,

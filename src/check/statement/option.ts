@@ -1,12 +1,11 @@
 import type { OptionSpec } from '../../catalog/connector.ts'
-import { closestName } from '../../base/closest-name.ts'
 import type { Expression, Name, Option } from '../../syntax/ast/index.ts'
 import { toAny } from '../../types/text-of.ts'
 import type { Value } from '../../types/value.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from '../expression/context.ts'
 import { fold } from '../expression/fold.ts'
-import { suggest } from '../expression/suggestion.ts'
+import { nearest, suggest } from '../expression/suggestion.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
 import { alternatives, show } from '../typing/show.ts'
 
@@ -37,7 +36,7 @@ export const unknownOption = (
 ): undefined =>
   context.report('unknown-option', name, {
     message: `${called} has no option \`${name.text}\``,
-    ...(closestName(name.text, known) === undefined && known.length > 0
+    ...(nearest(name.text, known) === undefined && known.length > 0
       ? { help: `it takes ${alternatives(known)}` }
       : suggest(name, known)),
   })
@@ -56,7 +55,7 @@ const untyped = (checked: Checked): Checked =>
 const badValue = (context: Context, node: Expression, spec: OptionSpec, value: Value): boolean => {
   const { values } = spec
   if (values !== undefined && !values.includes(String(value))) {
-    const close = closestName(String(value), values)
+    const close = nearest(String(value), values)
     context.report('bad-option-value', node, {
       message: `option \`${spec.name}\` has no value '${String(value)}'`,
       help:

@@ -58,7 +58,7 @@ export class RdkafkaSink implements Sink {
     const { producer } = this
     if (producer === undefined) return { kind: 'reconnect', message: 'not connected' }
     const { records, rejections } = recordsOf(batch, this.options.message_bytes_max)
-    const missing = await this.ensureTopics(records)
+    const missing = await this.ensureTopics(producer, records)
     if (missing !== undefined) return missing
     this.errors = []
     for (const record of records) {
@@ -182,31 +182,50 @@ export class RdkafkaSink implements Sink {
   }
 
   /** Topics are looked up once; one that does not exist is an outage that an operator ends. */
-  private async ensureTopics(records: readonly KafkaRecord[]): Promise<WriteResult | undefined> {
+  private async ensureTopics(
+    producer: RdProducer,
+    records: readonly KafkaRecord[],
+  ): Promise<WriteResult | undefined> {
     const fresh = [...new Set(records.map((record) => record.topic))].filter(
       (topic) => !this.topics.has(topic),
     )
-    if (fresh.length === 0 || this.context === undefined) return undefined
+    if (fresh.length === 0) return undefined
     try {
-      const { kafka } = await kafkajsClient(this.options, this.context.log)
-      const admin = kafka.admin()
-      await admin.connect()
-      try {
-        const missing = await missingTopics(admin, fresh, this.options)
-        if (missing.length > 0)
-          return {
-            kind: 'fatal',
-            slug: 'sink-misconfigured',
-            message: `topic ${missing.join(', ')} does not exist`,
-          }
-      } finally {
-        await admin.disconnect()
-      }
+      const known = await Promise.all(fresh.map((topic) => this.exists(producer, topic)))
+      const missing = await this.create(fresh.filter((_, k) => known[k] !== true))
+      if (missing.length > 0)
+        return {
+          kind: 'fatal',
+          slug: 'sink-misconfigured',
+          message: `topic ${missing.join(', ')} does not exist`,
+        }
     } catch (error) {
       return { kind: 'retry', message: (error as Error).message }
     }
     if (this.topics.size > TOPICS_REMEMBERED_MAX) this.topics.clear()
     for (const topic of fresh) this.topics.add(topic)
     return undefined
+  }
+
+  private exists(producer: RdProducer, topic: string): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      producer.getMetadata({ topic, timeout: CONNECT_TIMEOUT_MS }, (error, metadata) => {
+        if (error !== null) reject(error)
+        else resolve(metadata.topics.some((one) => one.name === topic && one.partitions.length > 0))
+      })
+    })
+  }
+
+  /** Makes topics where the operator allows it; gives those that are still missing. */
+  private async create(topics: readonly string[]): Promise<readonly string[]> {
+    if (topics.length === 0 || !this.options.topics.create || this.context === undefined) return topics
+    const { kafka } = await kafkajsClient(this.options, this.context.log)
+    const admin = kafka.admin()
+    await admin.connect()
+    try {
+      return await missingTopics(admin, topics, this.options)
+    } finally {
+      await admin.disconnect()
+    }
   }
 }

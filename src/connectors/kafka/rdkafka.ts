@@ -1,6 +1,6 @@
 /** The part of node-rdkafka 3 that is used. Its own types are missing where it could not be built. */
 export interface RdProducer {
-  connect(options: object, done: (error: Error | null) => void): void
+  connect(options: object, done: (error: Error | null, metadata?: unknown) => void): void
   disconnect(done?: () => void): void
   produce(
     topic: string,

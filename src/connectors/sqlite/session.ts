@@ -25,7 +25,7 @@ export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<S
         statement = database.prepare(sql)
         statements.set(sql, statement)
       }
-      statement.run(...values)
+      statement.run(...(values as [object]))
     },
     close: async () => {
       database.close()

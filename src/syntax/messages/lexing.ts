@@ -1,4 +1,4 @@
-import type { ILexingError, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Collector } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import { tokenSpan } from '../build/cst.ts'
@@ -7,7 +7,7 @@ import { tokenSpan } from '../build/cst.ts'
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 /** Most characters of one kind that are named; the rest of a file full of them says nothing new. */
-const NAMED_MAX = 20
+export const NAMED_MAX = 20
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
@@ -39,44 +39,29 @@ const lookalikes: Readonly<Record<string, string>> = {
   '|': 'OR, or || to join text',
 }
 
-/** Hidden characters anywhere, in text and comments too, where they could make a reviewer see another rule. */
-export const reportHidden = (document: SourceDocument, collector: Collector): void => {
-  let count = 0
-  for (const match of document.text.matchAll(HIDDEN)) {
-    if (match.index === 0 && match[0] === '\ufeff') continue
-    if (++count > NAMED_MAX) return
-    const span = { start: match.index, end: match.index + 1 }
-    collector.add('hidden-character', document, span, {
-      message: `the hidden character ${codePoint(match[0])} stands here`,
-    })
-  }
-}
-
 const isHidden = (character: string): boolean => character.search(HIDDEN) === 0
 
-/** What the lexer could not read, in plain words. */
-export const reportLexing = (
-  errors: readonly ILexingError[],
-  document: SourceDocument,
-  collector: Collector,
-): void => {
-  for (const error of errors.slice(0, NAMED_MAX)) {
-    const start = error.offset
-    const character = String.fromCodePoint(document.text.codePointAt(start) ?? 0)
-    if (isHidden(character)) continue
-    const meant = Object.hasOwn(lookalikes, character) ? lookalikes[character] : undefined
-    const shown = /^\P{C}$/u.test(character) ? `${character} (${codePoint(character)})` : codePoint(character)
-    collector.add(
-      'unexpected-character',
-      document,
-      { start, end: start + character.length },
-      {
-        message: `${shown} has no meaning here`,
-        ...(meant === undefined ? {} : { help: `did you mean ${meant} ?` }),
-      },
-    )
+/** Names what stands at an offset and makes no token, in plain words. */
+export const reportCharacter = (start: number, document: SourceDocument, collector: Collector): void => {
+  const character = String.fromCodePoint(document.text.codePointAt(start) ?? 0)
+  const span = { start, end: start + character.length }
+  if (isHidden(character)) {
+    collector.add('hidden-character', document, span, {
+      message: `the hidden character ${codePoint(character)} stands here`,
+    })
+    return
   }
+  const meant = Object.hasOwn(lookalikes, character) ? lookalikes[character] : undefined
+  const shown = /^\P{C}$/u.test(character) ? `${character} (${codePoint(character)})` : codePoint(character)
+  collector.add('unexpected-character', document, span, {
+    message: `${shown} has no meaning here`,
+    ...(meant === undefined ? {} : { help: `did you mean ${meant} ?` }),
+  })
 }
+
+/** Hidden characters in text and comments, where they could make a reviewer see another rule. */
+export const hiddenIn = (text: string): readonly number[] =>
+  text.search(HIDDEN) < 0 ? [] : [...text.matchAll(HIDDEN)].slice(0, NAMED_MAX).map(({ index }) => index)
 
 /** Cyrillic and Greek letters that look like Latin ones. */
 const TWINS = /[АВЕЗІЈКМНОРЅТХаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]/u

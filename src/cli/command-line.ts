@@ -1,0 +1,215 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Severity } from '../diagnostic/diagnostic.ts'
+import { exitCode, type ExitCode } from './exit-code.ts'
+import { reportFormats, type ReportFormat } from './report.ts'
+import { PathProblem } from './rule-files.ts'
+import { logLevels, type LogLevel } from './stderr-log.ts'
+import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+const positive = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('expected a number that is not negative')
+  return value
+}
+
+const reportFile = (
+  text: string,
+  before: readonly { format: ReportFormat; file: string }[],
+): readonly { format: ReportFormat; file: string }[] => {
+  const [format, ...rest] = text.split('=')
+  const known = reportFormats.find((one) => one === format)
+  if (known === undefined || rest.length === 0)
+    throw new InvalidArgumentError(`expected FORMAT=FILE with one of ${reportFormats.join(', ')}`)
+  return [...before, { format: known, file: rest.join('=') }]
+}
+
+/** Adds an example, which a reader of --help sees first. */
+const example = (command: Command, text: string): Command =>
+  command.addHelpText('before', `Example:\n  ${text}\n`)
+
+type Run = (action: () => Promise<ExitCode>) => Promise<void>
+
+const addCheck = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('check')
+    .description('Check rule files: syntax, names, types and meaning')
+    .argument('[paths...]', 'rule files or folders; - for standard input', [])
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .addOption(
+      new Option('--format <format>', 'how findings are printed').choices(reportFormats).default('human'),
+    )
+    .option('--report <format=file>', 'write another report to a file; may be repeated', reportFile, [])
+    .addOption(
+      new Option('--fail-level <severity>', 'least severity that fails')
+        .choices(['error', 'warning', 'note'])
+        .default('error'),
+    )
+    .action((paths: string[], options: { format: ReportFormat; report: []; failLevel: Severity }) =>
+      run(async () => (await import('./commands/check.ts')).check(terminal, paths, options)),
+    )
+  example(command, 'sluice check rules --report sarif=findings.sarif')
+}
+
+interface RunFlags {
+  readonly config?: string
+  readonly profile?: string
+  readonly once?: true
+  readonly drainTimeout: number
+  readonly log: 'plain' | 'json'
+  readonly logLevel: LogLevel
+  readonly summary: number
+}
+
+const addRun = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('run')
+    .description('Run rules against the servers of sluice.yaml until SIGINT or SIGTERM')
+    .argument('[paths...]', 'rule files or folders', [])
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .option('--once', 'end when nothing has come for two seconds; give up on servers that cannot be reached')
+    .option('--drain-timeout <seconds>', 'how long to deliver what was read when stopping', positive, 30)
+    .addOption(
+      new Option('--log <kind>', 'plain lines or JSON lines').choices(['plain', 'json']).default('plain'),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'least level that is written').choices(logLevels).default('info'),
+    )
+    .option('--summary <seconds>', 'how often the rules are summed up; 0 for never', positive, 10)
+    .action((paths: string[], flags: RunFlags) =>
+      run(async () =>
+        (await import('./commands/run.ts')).run(terminal, paths, {
+          ...flags,
+          once: flags.once === true,
+          drainTimeoutMs: flags.drainTimeout * 1_000,
+          summaryMs: flags.summary * 1_000,
+        }),
+      ),
+    )
+  example(command, 'sluice run rules --config sluice.yaml')
+}
+
+const addDev = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('dev')
+    .description('Run rules on embedded servers with simulated devices; nothing to configure')
+    .argument('[paths...]', 'rule files or folders; the packs in rules/ unless said', [])
+    .option('--rate <count>', 'messages that the devices send a second', positive, 200)
+    .option('--seed <number>', 'seed of the devices', positive, 1)
+    .option('--tick <seconds>', 'how often the summary is shown', positive, 2)
+    .action((paths: string[], flags: { rate: number; seed: number; tick: number }) =>
+      run(async () => {
+        const own = new URL('../rules', import.meta.url).pathname
+        const { dev } = await import('./commands/dev.ts')
+        const options = {
+          ratePerSecond: flags.rate,
+          seed: flags.seed,
+          tickMs: Math.max(100, flags.tick * 1_000),
+        }
+        return dev(terminal, paths.length === 0 ? [own] : paths, options)
+      }),
+    )
+  example(command, 'sluice dev rules --rate 500')
+}
+
+const addReplay = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('replay')
+    .description('Run rules on recorded lines, offline and deterministic')
+    .argument('<paths...>', 'rule files or folders')
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .option('--input <file>', 'records, one JSON object a line', '-')
+    .option('--output <file>', 'rows, one JSON object a line', '-')
+    .action((paths: string[], options: { input: string; output: string }) =>
+      run(async () => (await import('./commands/replay.ts')).replay(terminal, paths, options)),
+    )
+  example(command, 'sluice replay rules --input records.ndjson')
+}
+
+const addEval = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('eval')
+    .description('Evaluate an expression over a row')
+    .argument('[expression]')
+    .option('--row <json>', 'the row, as a JSON object', '{}')
+    .option('--stdin', 'answer line by line: {"expr", "row"} in, {"value", "type"} or {"error"} out')
+    .action((expression: string | undefined, options: { row: string; stdin?: true }) =>
+      run(async () =>
+        (await import('./commands/eval.ts')).evaluate(terminal, expression, {
+          row: options.row,
+          stdin: options.stdin === true,
+        }),
+      ),
+    )
+  example(command, `sluice eval "upper(name) || '!'" --row '{"name": "a"}'`)
+}
+
+const addExplain = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('explain')
+    .description('Explain a diagnostic, a function, or a rule')
+    .argument('<subject>', 'slug, name of a function, or name of a rule')
+    .option('--rules <paths...>', 'where the rules are', ['.'])
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .action((subject: string, options: { rules: string[] }) =>
+      run(async () => (await import('./commands/explain.ts')).explain(terminal, subject, options)),
+    )
+  example(command, 'sluice explain low_cash --rules rules')
+}
+
+const addLists = (program: Command, terminal: Terminal, run: Run): void => {
+  const functions = program
+    .command('functions')
+    .description('List the functions of the language')
+    .option('--json', 'all that is known about them, as JSON')
+    .action((options: { json?: true }) =>
+      run(async () =>
+        (await import('./commands/functions.ts')).listFunctions(terminal, { json: options.json === true }),
+      ),
+    )
+  example(functions, 'sluice functions --json')
+  program
+    .command('version')
+    .description('Print the version')
+    .action(() => run(async () => (await import('./commands/version.ts')).printVersion(terminal)))
+}
+
+/** Runs a command line; gives its exit code. Only our own mistakes reject. */
+export const runCommandLine = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  let code: ExitCode = exitCode.fine
+  const run: Run = async (action) => {
+    code = await action()
+  }
+  const program = new Command('sluice')
+    .description('Rules on streams: SQL-like rule files between MQTT, Kafka, HTTP and databases')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    })
+  for (const add of [addCheck, addRun, addDev, addReplay, addEval, addExplain, addLists])
+    add(program, terminal, run)
+  for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.usage
+    if (error instanceof PathProblem || isFileProblem(error)) {
+      terminal.err.write(`${(error as Error).message}\n`)
+      return exitCode.usage
+    }
+    throw error
+  }
+}
+
+/** A file that a user named cannot be read or written. */
+const isFileProblem = (error: unknown): boolean =>
+  error instanceof Error &&
+  ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')

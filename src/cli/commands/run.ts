@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
+import { resolveConnections } from '../../project/resolve-connections.ts'
+import type { Engine } from '../../runtime/engine.ts'
+import type { Log } from '../../stream/log.ts'
+import { exitCode, type ExitCode } from '../exit-code.ts'
+import { loadRules, type LoadedRules } from '../load-rules.ts'
+import { failsAt } from '../report.ts'
+import { prepareEngine, usedConnections } from '../run-engine.ts'
+import { jsonLog, plainLog, type LogLevel } from '../stderr-log.ts'
+import { cutCode, StopSignal } from '../stop-signal.ts'
+import { ruleLines } from '../summary.ts'
+import { systemClock } from '../system-clock.ts'
+import { writeLine, type Terminal } from '../terminal.ts'
+
+export interface RunOptions {
+  readonly config?: string
+  readonly profile?: string
+  /** Ends when nothing has come for a while, and gives up on servers that cannot be reached. */
+  readonly once: boolean
+  readonly drainTimeoutMs: number
+  readonly log: 'plain' | 'json'
+  readonly logLevel: LogLevel
+  readonly summaryMs: number
+}
+
+const READY_TIMEOUT_MS = 10_000
+const IDLE_MS = 2_000
+const POLL_MS = 250
+
+/** What keeps the rules from running, or the connections ready to be opened. */
+const connectionsOf = async (
+  terminal: Terminal,
+  loaded: LoadedRules,
+): Promise<ReturnType<typeof resolveConnections>['options'] | ExitCode> => {
+  const { settings, project } = loaded
+  if (failsAt(loaded.diagnostics, 'error')) {
+    for (const d of loaded.diagnostics) await writeLine(terminal.err, `${renderHuman(d, plainPalette)}\n`)
+    return exitCode.findings
+  }
+  if (settings === undefined) {
+    await writeLine(
+      terminal.err,
+      'there is no sluice.yaml to say what the connections are; name one with --config',
+    )
+    return exitCode.usage
+  }
+  const { options, missing, problems } = resolveConnections(settings, usedConnections(project), {
+    environment: (name) => terminal.environment[name],
+    file: (path) => {
+      try {
+        return readFileSync(path, 'utf8')
+      } catch {
+        return undefined
+      }
+    },
+  })
+  for (const name of missing) await writeLine(terminal.err, `missing: ${name}`)
+  for (const problem of problems) await writeLine(terminal.err, problem)
+  return missing.length + problems.length > 0 ? exitCode.usage : options
+}
+
+/** Resolves when nothing has been received for a while. */
+const idle = async (engine: Engine): Promise<void> => {
+  let received = -1
+  let sinceMs = systemClock.monotonicMs()
+  for (;;) {
+    const now = engine.snapshot().streams.reduce((sum, stream) => sum + stream.received, 0)
+    if (now !== received) {
+      received = now
+      sinceMs = systemClock.monotonicMs()
+    } else if (systemClock.monotonicMs() - sinceMs > IDLE_MS) return
+    await systemClock.sleep(POLL_MS)
+  }
+}
+
+const unreachable = async (engine: Engine, log: Log): Promise<boolean> => {
+  const servers = await engine.waitReady(READY_TIMEOUT_MS)
+  for (const server of servers) log.error(`${server.connection} cannot be reached: ${server.reason}`)
+  return servers.length > 0
+}
+
+/** `sluice run`: runs rules until SIGINT or SIGTERM, then drains. */
+export const run = async (
+  terminal: Terminal,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<ExitCode> => {
+  const loaded = await loadRules(terminal, paths, options)
+  const connections = await connectionsOf(terminal, loaded)
+  if (typeof connections === 'number') return connections
+  const log = options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
+  const { settings, directory } = loaded
+  const engine = prepareEngine(loaded.project, {
+    connections,
+    settings,
+    directory,
+    log,
+    seed: systemClock.wallMs(),
+  })
+  const stop = new StopSignal()
+  const finished = new AbortController()
+  await engine.start()
+  log.info(`running ${String(loaded.project.rules.length)} rules`)
+  if (options.once && (await unreachable(engine, log))) {
+    await engine.stop({ drainMs: 0 })
+    return exitCode.unreachable
+  }
+  void summaries(engine, log, options.summaryMs, finished.signal)
+  const ends = [
+    stop.first,
+    engine.ended().then(() => undefined),
+    ...(options.once ? [idle(engine).then(() => undefined)] : []),
+  ]
+  const signal = await Promise.race(ends)
+  finished.abort()
+  const draining = engine.stop({ drainMs: options.drainTimeoutMs })
+  void stop.second.then(() => engine.stop({ drainMs: 0 }))
+  const { drained } = await draining
+  const last = engine.snapshot()
+  for (const line of ruleLines(last, last)) log.info(line)
+  if (!drained) log.warn('stopped before everything was delivered; what was not acknowledged will come again')
+  return drained ? exitCode.fine : cutCode(signal ?? 'SIGTERM')
+}
+
+const summaries = async (engine: Engine, log: Log, everyMs: number, signal: AbortSignal): Promise<void> => {
+  let before = engine.snapshot()
+  while (everyMs > 0) {
+    await systemClock.sleep(everyMs, signal)
+    if (signal.aborted) return
+    const now = engine.snapshot()
+    for (const line of ruleLines(before, now)) log.info(line)
+    before = now
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, relative, resolve } from 'node:path'
+import type { Catalog } from '../catalog/catalog.ts'
+import { checkProject } from '../check/check.ts'
+import type { CheckedProject } from '../check/checked/project.ts'
+import { defaultCatalog } from '../default-catalog.ts'
+import { Collector } from '../diagnostic/collector.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { SourceDocument } from '../diagnostic/document.ts'
+import { loadProject } from '../project/load-project.ts'
+import type { Connection, Project } from '../project/project.ts'
+import { nodeCapabilities } from '../runtime/capabilities.ts'
+import { parse } from '../syntax/parse.ts'
+import { projectFileOf } from './project-file.ts'
+import { findRuleFiles, readRuleFiles } from './rule-files.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface LoadOptions {
+  readonly config?: string
+  readonly profile?: string
+  /** Another vocabulary than the usual one: `dev` has embedded parts behind the connectors. */
+  readonly catalog?: Catalog
+}
+
+/** A project as the commands work with it. */
+export interface LoadedRules {
+  readonly documents: readonly SourceDocument[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** The rules without errors; those that the profile switches off are left out. */
+  readonly project: CheckedProject
+  /** undefined where there is no sluice.yaml. */
+  readonly settings: Project | undefined
+  /** Folder of sluice.yaml. */
+  readonly directory: string
+}
+
+/** Standard input as a rule file is written `-`. */
+const STDIN = '-'
+
+const readAll = async (input: NodeJS.ReadableStream): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const readDocuments = async (
+  terminal: Terminal,
+  paths: readonly string[],
+): Promise<readonly SourceDocument[]> => {
+  if (paths.includes(STDIN)) return [new SourceDocument('<stdin>', await readAll(terminal.input))]
+  const files = await findRuleFiles(paths.length === 0 ? ['.'] : paths, terminal.directory)
+  return readRuleFiles(files, terminal.directory)
+}
+
+const readSchema =
+  (directory: string) =>
+  (path: string, from: SourceDocument): string | undefined => {
+    try {
+      return readFileSync(resolve(directory, dirname(from.name), path), 'utf8')
+    } catch {
+      return undefined
+    }
+  }
+
+/** `stdout` is always there. */
+const withStdout = (settings: Project, catalog: Catalog): Project => {
+  const connector = catalog.connector('stdout')
+  if (connector === undefined || settings.connections.has('stdout')) return settings
+  const stdout: Connection = { name: 'stdout', connector, audience: 'internal', options: {} }
+  return { ...settings, connections: new Map([...settings.connections, ['stdout', stdout]]) }
+}
+
+/** Reads and checks rule files and the sluice.yaml that belongs to them. */
+export const loadRules = async (
+  terminal: Terminal,
+  paths: readonly string[],
+  options: LoadOptions,
+): Promise<LoadedRules> => {
+  const collector = new Collector()
+  const { catalog = defaultCatalog } = options
+  const documents = await readDocuments(terminal, paths)
+  const file = await projectFileOf(options.config, paths.includes(STDIN) ? [] : paths, terminal.directory)
+  const settings =
+    file === undefined
+      ? undefined
+      : withStdout(
+          loadProject(
+            new SourceDocument(relative(terminal.directory, file), await readFile(file, 'utf8')),
+            catalog,
+            options.profile,
+            collector,
+          ),
+          catalog,
+        )
+  const connections = settings?.connections
+  const project = checkProject(
+    {
+      files: documents.map((document) => ({ document, file: parse(document, collector) })),
+      catalog,
+      capabilities: nodeCapabilities(),
+      readFile: readSchema(terminal.directory),
+      todayMs: Date.now(),
+      ...(settings === undefined ? {} : { constants: settings.constants, lint: settings.lint }),
+      ...(settings?.defaultConnection === undefined ? {} : { defaultConnection: settings.defaultConnection }),
+      ...(connections === undefined
+        ? {}
+        : {
+            connections: new Map(
+              [...connections.values()].map(({ name, connector, audience }) => [
+                name,
+                { type: connector.name, audience },
+              ]),
+            ),
+          }),
+    },
+    collector,
+  )
+  const rules = project.rules.filter((rule) => settings?.rulesOff.has(rule.name) !== true)
+  return {
+    documents,
+    diagnostics: collector.sorted(),
+    project: { ...project, rules },
+    settings,
+    directory: file === undefined ? terminal.directory : dirname(file),
+  }
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { compileProgram } from '../codegen/compile-program.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { defaultCatalog } from '../default-catalog.ts'
+import type { ConnectionOptions } from '../catalog/connector.ts'
+import type { CheckedProject } from '../check/checked/project.ts'
+import { FileTarget } from '../delivery/dead-letter/file-target.ts'
+import { createEngine, type Engine } from '../runtime/engine.ts'
+import type { EngineLimits } from '../runtime/limits.ts'
+import type { Log } from '../stream/log.ts'
+import { compileOptions } from './compile-options.ts'
+import { systemClock } from './system-clock.ts'
+import type { Project } from '../project/project.ts'
+
+const DEAD_LETTERS = 'dead-letters.ndjson'
+
+/** Limits of sluice.yaml under the names that the engine has for them. */
+const engineLimitsOf = (limits: Project['limits']): Partial<EngineLimits> =>
+  Object.fromEntries(
+    Object.entries(limits)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+        value,
+      ]),
+  )
+
+/** Connections that the rules use. */
+export const usedConnections = (project: CheckedProject): ReadonlySet<string> => {
+  const targets = project.rules.flatMap((rule) => [
+    ...rule.targets,
+    ...(rule.onError.kind === 'into' ? [rule.onError.target] : []),
+  ])
+  const streams = project.streams.flatMap((stream) => [
+    stream.connection,
+    ...(stream.onInvalid.kind === 'into' ? [stream.onInvalid.target.connection] : []),
+  ])
+  return new Set([...targets.map((target) => target.connection), ...streams])
+}
+
+/** Compiles a project and prepares its engine; nothing is opened yet. */
+export const prepareEngine = (
+  project: CheckedProject,
+  options: {
+    readonly connections: Readonly<Record<string, ConnectionOptions>>
+    readonly settings: Project | undefined
+    readonly directory: string
+    readonly log: Log
+    readonly seed: number
+    readonly catalog?: Catalog
+  },
+): Engine => {
+  const program = compileProgram(project, compileOptions({ seed: options.seed, encodeAll: false }))
+  const { settings } = options
+  return createEngine(program, {
+    connections: options.connections,
+    catalog: options.catalog ?? defaultCatalog,
+    clock: systemClock,
+    log: options.log,
+    random: Math.random,
+    deadLetters: new FileTarget(resolve(options.directory, settings?.deadLetterFile ?? DEAD_LETTERS)),
+    limits: engineLimitsOf(settings?.limits ?? {}),
+  })
+}
