@@ -12,7 +12,8 @@ class Grammar extends TestGrammar {
   constructor() {
     super({
       maxLookahead: LOOKAHEAD_MAX,
-      recoveryEnabled: true,
+      // The first mistake is enough: src/syntax/repair goes on behind it, and says one thing for each mistake.
+      recoveryEnabled: false,
       skipValidations: true,
       errorMessageProvider: mistakeNotes,
       nodeLocationTracking: 'onlyOffset',
@@ -32,7 +33,7 @@ class Grammar extends TestGrammar {
   })
 }
 
-/** What came of parsing: a tree, which has holes where there is a mistake, and the first mistake. */
+/** What came of parsing: a tree, or the first mistake. */
 export interface Parsed {
   readonly tree: CstNode | undefined
   readonly mistake: Mistake | undefined

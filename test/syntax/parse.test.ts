@@ -24,7 +24,7 @@ describe('good files', () => {
 
 describe('bad files', () => {
   test.each([...rulesUnder('test/golden/syntax/bad')])('%s', async (path, text) => {
-    const { file, findings } = read(text)
+    const { findings } = read(text)
     const lines = text
       .split('\n')
       .flatMap((line, k) => [
@@ -34,7 +34,7 @@ describe('bad files', () => {
           .map((f) => `    ${findingLine(f)}`),
       ])
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../../${path.replace('.rules', '.out')}`)
-    expect(file.statements.some((statement) => statement.kind === 'broken')).toBe(true)
+    expect(findings.length).toBeGreaterThan(0)
   })
 })
 

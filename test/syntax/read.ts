@@ -37,6 +37,9 @@ export const rulesUnder = (folder: string): ReadonlyMap<string, string> => {
   return new Map(paths.sort().map((path) => [`${folder}/${path}`, readFileSync(new URL(path, root), 'utf8')]))
 }
 
-/** Every rule file of the repository that has no mistake. */
-export const corpus = (): ReadonlyMap<string, string> =>
-  new Map([...rulesUnder('rules'), ...rulesUnder('test/golden')].filter(([path]) => !path.includes('/bad/')))
+/** Rule files without any mistake of syntax. */
+export const corpus = (): ReadonlyMap<string, string> => {
+  const good = rulesUnder('test/golden/syntax/good')
+  const top = [...rulesUnder('test/golden')].filter(([path]) => path.split('/').length === 3)
+  return new Map([...rulesUnder('rules'), ...top, ...good])
+}
