@@ -48,14 +48,23 @@ const functions: readonly FunctionEntry[] = [
     evaluate: ([value]) => (value as string).toUpperCase(),
   }),
   entry('length', [text], of('INTEGER')),
-  entry('round', [parameter('number', 'DOUBLE'), parameter('digits', 'INTEGER', { optional: true })], of('DOUBLE')),
+  entry(
+    'round',
+    [parameter('number', 'DOUBLE'), parameter('digits', 'INTEGER', { optional: true })],
+    of('DOUBLE'),
+  ),
   entry('url_part', [text], of('STRING')),
   entry('json', [text], maybe('ANY')),
-  entry('topic', [parameter('level', 'INTEGER', { optional: true })], maybe('STRING'), { determinism: 'per-record' }),
+  entry('topic', [parameter('level', 'INTEGER', { optional: true })], maybe('STRING'), {
+    determinism: 'per-record',
+  }),
   entry('now', [], of('TIMESTAMP'), { determinism: 'seeded' }),
   entry(
     'date_trunc',
-    [parameter('unit', 'STRING', { constant: true, values: ['day', 'hour', 'minute'] }), parameter('at', 'TIMESTAMP')],
+    [
+      parameter('unit', 'STRING', { constant: true, values: ['day', 'hour', 'minute'] }),
+      parameter('at', 'TIMESTAMP'),
+    ],
     of('TIMESTAMP'),
   ),
   entry('sha256', [text], of('STRING'), { group: 'hash' }),
@@ -85,7 +94,12 @@ const windows: readonly WindowEntry[] = [
   { kind: 'window', name: 'TUMBLE', parameters: [], prose: 'tumble', examples: [] },
 ]
 
-const option = (name: string, per: OptionSpec['per'], kinds: readonly TypeKind[], more: Partial<OptionSpec> = {}): OptionSpec => ({
+const option = (
+  name: string,
+  per: OptionSpec['per'],
+  kinds: readonly TypeKind[],
+  more: Partial<OptionSpec> = {},
+): OptionSpec => ({
   name,
   prose: `the ${name}`,
   per,
@@ -120,7 +134,8 @@ const connectors: readonly ConnectorEntry[] = [
     sink: sink([
       option('topic', 'row', ['STRING'], {
         required: true,
-        check: (value) => (/[+#]/.test(String(value)) ? 'a topic that is written to has no wildcards' : undefined),
+        check: (value) =>
+          /[+#]/.test(String(value)) ? 'a topic that is written to has no wildcards' : undefined,
       }),
       option('qos', 'constant', ['INTEGER'], { values: ['0', '1', '2'] }),
       option('retain', 'constant', ['BOOLEAN']),
@@ -134,7 +149,10 @@ const connectors: readonly ConnectorEntry[] = [
     ]),
   }),
   connector('postgres', {
-    sink: sink([option('table', 'constant', ['STRING'], { required: true }), option('key', 'columns', ['STRING'])]),
+    sink: sink([
+      option('table', 'constant', ['STRING'], { required: true }),
+      option('key', 'columns', ['STRING']),
+    ]),
   }),
   connector('http', {
     sink: sink([

@@ -28,9 +28,13 @@ const replace = (node: Expression, text: string): Partial<Finding> => ({
   fix: { title: `write ${text}`, edits: [{ span: node.span, text }] },
 })
 
-/** How the two could be compared on purpose; a fix only where a literal was written in the wrong form. */
-const cure = (context: Context, one: Side, other: Side): Partial<Finding> | undefined => {
-  const text = context.text(one.node)
+/** A literal that was written in the wrong form: a number in quotes, a text without. */
+const rewrite = (
+  context: Context,
+  one: Side,
+  other: Side,
+  isEquality: boolean,
+): Partial<Finding> | undefined => {
   const { kind } = other.checked.type
   if (one.node.kind === 'text' && isText(one)) {
     if (isNumber(other.checked.type) && readNumberText(one.checked.value) !== undefined)
@@ -38,12 +42,19 @@ const cure = (context: Context, one: Side, other: Side): Partial<Finding> | unde
     if (kind === 'BOOLEAN' && /^(true|false)$/i.test(one.checked.value))
       return replace(one.node, one.checked.value.toUpperCase())
   }
-  if (one.node.kind === 'number' && kind === 'STRING') return replace(one.node, `'${text}'`)
+  const isWord = one.node.kind === 'number' && kind === 'STRING' && isEquality
+  return isWord ? replace(one.node, `'${context.text(one.node)}'`) : undefined
+}
+
+/** How the two could be compared on purpose. */
+const convert = (context: Context, one: Side, other: Side): Partial<Finding> | undefined => {
+  const text = context.text(one.node)
+  const { kind } = other.checked.type
   if (kind === 'TIMESTAMP' && isNumber(one.checked.type))
     return { help: 'a number is never a time: declare its column as TIMESTAMP EPOCH MILLISECONDS' }
   if (kind === 'DURATION' && isNumber(one.checked.type))
     return { help: `a span of time has its unit: ${text} SECONDS` }
-  if (one.checked.type.kind === 'STRING' && isNumber(other.checked.type))
+  if (one.checked.type.kind === 'STRING' && isNumber(other.checked.type) && !isText(one))
     return { help: `say how the text is read: TRY_CAST(${text} AS DOUBLE)` }
   if (kind === 'TIMESTAMP' && (one.checked.type.kind === 'STRING' || one.checked.type.kind === 'ANY'))
     return { help: `say that it is one: CAST(${text} AS TIMESTAMP)` }
@@ -55,9 +66,13 @@ const refuse = (context: Context, left: Side, right: Side, at: Expression): unde
     const text = context.text(side.node)
     return text.length > 40 ? show(side.checked.type) : `\`${text}\` (${show(side.checked.type)})`
   }
+  const isEquality = at.kind !== 'comparison' || at.operator === '=' || at.operator === '<>'
   return context.report('compare-kinds', at, {
     message: `${describe(left)} is compared with ${describe(right)}`,
-    ...(cure(context, left, right) ?? cure(context, right, left)),
+    ...(rewrite(context, left, right, isEquality) ??
+      rewrite(context, right, left, isEquality) ??
+      convert(context, left, right) ??
+      convert(context, right, left)),
   })
 }
 

@@ -55,11 +55,7 @@ export const resolveConnection = (
   if (known !== undefined) return { name: name.text, connector: undefined }
   const sinks = use === 'sink' ? workspace.declarations.names('sink') : []
   workspace.used.add(nearest(name.text, sinks) ?? '')
-  const names = [
-    ...connections.keys(),
-    STDOUT,
-    ...sinks,
-  ]
+  const names = [...connections.keys(), STDOUT, ...sinks]
   return context.report('unknown-connection', name, {
     message: `there is no connection \`${name.text}\``,
     ...suggest(name, names),

@@ -8,6 +8,7 @@ import { brokenPlace, streamPlace } from '../names/stream-place.ts'
 import { tablePlace } from '../names/table-place.ts'
 import type { CheckedTable } from '../checked/project.ts'
 import type { Registry } from './registry.ts'
+import { placeOf } from './stream.ts'
 
 /** What a rule reads: its input as a place, and as it goes into the checked rule unless something is broken. */
 export interface From {
@@ -56,7 +57,7 @@ const named = (registry: Registry, context: Context, source: Source): From => {
     if (result.isBroken) context.surroundings.state.broken = true
     const from = { kind: 'stream', stream: result.stream } as const
     return {
-      place: streamPlace(result.stream, names, result.brokenColumns),
+      place: placeOf(result, names),
       from: result.isBroken ? undefined : from,
     }
   }
@@ -122,8 +123,7 @@ export const resolveJoin = (registry: Registry, context: Context, node: Join, in
   ) {
     used.add(source.name.text)
     context.report('not-yet', node, { message: 'a JOIN of two streams cannot run yet' })
-    const place =
-      stream === undefined ? brokenPlace(names) : streamPlace(stream.stream, names, stream.brokenColumns)
+    const place = stream === undefined ? brokenPlace(names) : placeOf(stream, names)
     return { node, place, table: undefined }
   }
   used.add(nearest(source.name.text, declarations.names('table')) ?? '')

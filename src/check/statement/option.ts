@@ -27,19 +27,22 @@ export const given = (context: Context, options: readonly Option[]): ReadonlyMap
   return byName
 }
 
-/** A finding for an option that nobody reads. */
+/** A finding for an option that nobody reads; gives the option that was probably meant. */
 export const unknownOption = (
   context: Context,
   name: Name,
   called: string,
   known: readonly string[],
-): undefined =>
+): string | undefined => {
+  const close = nearest(name.text, known)
   context.report('unknown-option', name, {
     message: `${called} has no option \`${name.text}\``,
-    ...(nearest(name.text, known) === undefined && known.length > 0
+    ...(close === undefined && known.length > 0
       ? { help: `it takes ${alternatives(known)}` }
       : suggest(name, known)),
   })
+  return close
+}
 
 const wrongKind = (context: Context, option: Option, spec: OptionSpec, checked: Checked): undefined =>
   context.report('wrong-type', option.value, {

@@ -5,7 +5,8 @@ import type { CheckedRule, CheckedStream } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
 import type { Declaration } from '../names/declarations.ts'
 import { resolveConnection, type Connection } from './connection.ts'
-import { checkFilter, checkStream, formatOf, type StreamResult } from './stream.ts'
+import { checkFilter } from './source-options.ts'
+import { checkStream, formatOf, type StreamResult } from './stream.ts'
 import { checkTable, type TableResult } from './table.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -104,7 +105,7 @@ export class Registry {
       onInvalid: { kind: 'dead-letter' },
     }
     const isBroken = connection === undefined || format === undefined
-    return { stream, brokenColumns: new Set(), isBroken }
+    return { stream, brokenColumns: new Set(), isOpaque: false, isBroken }
   }
 
   private defaultConnection(context: Context, source: Source | undefined): Connection | undefined {

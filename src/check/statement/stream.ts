@@ -1,28 +1,27 @@
-import type { Option, Expression, StreamStatement } from '../../syntax/ast/index.ts'
+import type { StreamStatement } from '../../syntax/ast/index.ts'
 import type { FormatEntry } from '../../catalog/format.ts'
-import type { Value } from '../../types/value.ts'
 import type { CheckedStream } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { fold } from '../expression/fold.ts'
 import { suggest } from '../expression/suggestion.ts'
 import type { Declaration } from '../names/declarations.ts'
-import { streamPlace, untypedColumn } from '../names/stream-place.ts'
+import { brokenPlace, streamPlace, untypedColumn } from '../names/stream-place.ts'
 import { Scope } from '../names/scope.ts'
 import type { Place } from '../names/place.ts'
 import { show } from '../typing/show.ts'
 import { checkColumns } from './column.ts'
-import { resolveConnection, type Connection } from './connection.ts'
+import { resolveConnection } from './connection.ts'
 import { durationMs } from './duration.ts'
-import { declaredOption, freeOption, given, unknownOption, type OptionValue } from './option.ts'
 import { readSchema } from './schema.ts'
 import { checkPolicy } from './target.ts'
-import { filterProblem } from './topic-filter.ts'
+import { sourceOptions } from './source-options.ts'
 import { declared, type Workspace } from './workspace.ts'
 
 /** A stream as far as it could be understood. */
 export interface StreamResult {
   readonly stream: CheckedStream
   readonly brokenColumns: ReadonlySet<string>
+  /** Its columns are not known, because what gives them is broken. */
+  readonly isOpaque: boolean
   readonly isBroken: boolean
 }
 
@@ -35,89 +34,6 @@ export const messagePlace: Place = {
   untyped: true,
   column: (name, span) => (name === 'payload' ? untypedColumn(name, span) : { kind: 'unknown' }),
   columns: () => ['payload'],
-}
-
-/** Finds what is wrong with a filter, unless the connection's topics are plain names. */
-export const checkFilter = (
-  context: Context,
-  connection: Connection | undefined,
-  filter: string,
-  node: { readonly span: Expression['span'] },
-): void => {
-  if (connection?.connector !== undefined && connection.connector.source?.topics !== 'mqtt-filter') return
-  const problem = filterProblem(filter)
-  if (problem !== undefined)
-    context.report('bad-topic-filter', node, { message: `'${filter}' is no topic filter: ${problem}` })
-}
-
-const topicList = (
-  context: Context,
-  connection: Connection | undefined,
-  option: Option,
-): readonly string[] => {
-  const checked = context.check(option.value)
-  const folded = checked && fold(context, checked)
-  if (folded === undefined) return []
-  const value = folded.kind === 'value' ? folded.value : undefined
-  const topics = Array.isArray(value) ? (value as readonly Value[]) : [value]
-  if (topics.length === 0 || topics.some((topic) => typeof topic !== 'string')) {
-    context.report(folded.kind === 'value' ? 'wrong-type' : 'not-constant', option.value, {
-      message: 'option `topic` takes a constant text, or several as [a, b]',
-    })
-    return []
-  }
-  const texts = topics.map(String)
-  const elements = option.value.kind === 'array' ? option.value.elements : []
-  texts.forEach((text, k) => {
-    checkFilter(context, connection, text, elements[k] ?? option.value)
-  })
-  return texts
-}
-
-interface SourceOptions {
-  readonly topics: readonly string[]
-  readonly options: Readonly<Record<string, Value>>
-}
-
-const constantOnly = (context: Context, option: Option, value: OptionValue | undefined): Value =>
-  value?.kind === 'row'
-    ? context.report('not-constant', option.value, {
-        message: `option \`${option.name.text}\` of a stream must be a constant`,
-      })
-    : value?.value
-
-const sourceOptions = (
-  context: Context,
-  connection: Connection | undefined,
-  statement: StreamStatement,
-): SourceOptions => {
-  const { from } = statement
-  const source = connection?.connector?.source
-  const options: Record<string, Value> = {}
-  let topics: readonly string[] = []
-  const all = given(context, from.options)
-  for (const [name, one] of all) {
-    const spec = source?.options.find((candidate) => candidate.name === name)
-    if (name === 'topic' && source?.topics !== 'none') {
-      topics = topicList(context, connection, one.option)
-      options[name] = topics.length === 1 ? topics[0] : topics
-    } else if (spec !== undefined)
-      options[name] = constantOnly(context, one.option, declaredOption(one, spec))
-    else if (source === undefined) options[name] = constantOnly(context, one.option, freeOption(one))
-    else
-      unknownOption(context, one.option.name, `\`${from.name.text}\``, [
-        ...(source.topics === 'none' ? [] : ['topic']),
-        ...source.options.map((candidate) => candidate.name),
-      ])
-  }
-  const needed = source?.options.filter((spec) => spec.required === true).map((spec) => spec.name) ?? []
-  if (source !== undefined && source.topics !== 'none') needed.push('topic')
-  for (const name of new Set(needed))
-    if (!all.has(name))
-      context.report('missing-option', from.name, {
-        message: `\`${from.name.text}\` needs the option \`${name}\``,
-      })
-  return { topics, options }
 }
 
 /** The format by its name; JSON where none is given. */
@@ -169,6 +85,10 @@ const notYet = (context: Context, statement: StreamStatement): void => {
   if (onAhead !== undefined) context.report('not-yet', onAhead, { message: 'ON AHEAD cannot run yet' })
 }
 
+/** The columns of a stream under the names that a rule gives it. */
+export const placeOf = (result: StreamResult, names: readonly string[]): Place =>
+  result.isOpaque ? brokenPlace(names) : streamPlace(result.stream, names, result.brokenColumns)
+
 /** Checks a STREAM statement. */
 export const checkStream = (
   workspace: Workspace,
@@ -200,10 +120,12 @@ export const checkStream = (
   for (const key of statement.key) row.check(key)
   const eventTime = eventTimeOf(row, statement)
   notYet(bare, statement)
+  const isOpaque = statement.columns === undefined && statement.schema !== undefined && schema === undefined
   const result = eventTime === undefined ? stream : { ...stream, eventTime }
   return {
     stream: result,
     brokenColumns: list.broken,
+    isOpaque,
     isBroken: message.surroundings.state.broken || format === undefined || connection === undefined,
   }
 }

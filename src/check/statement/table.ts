@@ -38,10 +38,10 @@ export const checkTable = (
   const { constants } = workspace
   const context = workspace.context(document, new Scope({ places: [messagePlace], constants }))
   const connection = resolveConnection(workspace, context, statement.from.name, 'table')
-  const options: Record<string, Value> = {}
+  const options = new Map<string, Value>()
   for (const [name, one] of given(context, statement.from.options)) {
     const value = freeOption(one)
-    if (value?.kind === 'constant') options[name] = value.value
+    if (value?.kind === 'constant') options.set(name, value.value)
     else if (value !== undefined)
       context.report('not-constant', one.option.value, {
         message: `option \`${name}\` of a table must be a constant`,
@@ -57,7 +57,7 @@ export const checkTable = (
     ...declared(statement.name, document, statement.doc),
     connection: statement.from.name.text,
     ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
-    options,
+    options: Object.fromEntries(options),
     columns,
     primaryKey: keys.map((key) => columns.findIndex((column) => column.name === key)),
     ...durations(context, statement),

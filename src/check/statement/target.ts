@@ -69,12 +69,12 @@ const resolve = (workspace: Workspace, context: Context, endpoint: Endpoint): Re
 }
 
 interface Gathered {
-  readonly constants: Record<string, Value>
+  readonly constants: Map<string, Value>
   readonly perRow: { name: string; expression: Checked }[]
 }
 
 const gather = (into: Gathered, name: string, value: OptionValue | undefined): void => {
-  if (value?.kind === 'constant') into.constants[name] = value.value
+  if (value?.kind === 'constant') into.constants.set(name, value.value)
   else if (value !== undefined) into.perRow.push({ name, expression: value.expression })
 }
 
@@ -83,7 +83,7 @@ const gatherFree = (into: Gathered, options: ReadonlyMap<string, GivenOption>, o
   for (const [name, one] of options) {
     if (name === 'key' && options.has('table')) {
       const names = outputColumnNames(one.context, name, one.option.value, output)
-      if (names !== undefined) into.constants[name] = names
+      if (names !== undefined) into.constants.set(name, names)
       continue
     }
     const value = freeOption(one)
@@ -96,34 +96,39 @@ const gatherFree = (into: Gathered, options: ReadonlyMap<string, GivenOption>, o
   }
 }
 
+/** Options by their declarations; gives the names that are there or were meant. */
 const gatherDeclared = (
   into: Gathered,
   connection: Connection,
   specs: readonly OptionSpec[],
   options: ReadonlyMap<string, GivenOption>,
   output: Output,
-): void => {
+): ReadonlySet<string> => {
+  const meant = new Set(options.keys())
   for (const [name, one] of options) {
     const spec = specs.find((candidate) => candidate.name === name)
     if (spec === undefined) {
       one.context.check(one.option.value)
       const names = [...specs, ...common].map((candidate) => candidate.name)
-      unknownOption(one.context, one.option.name, `\`${connection.name}\``, [...names, 'value'])
+      meant.add(
+        unknownOption(one.context, one.option.name, `\`${connection.name}\``, [...names, 'value']) ?? '',
+      )
     } else if (spec.per === 'columns') {
       const names = outputColumnNames(one.context, name, one.option.value, output)
-      if (names !== undefined) into.constants[name] = names
+      if (names !== undefined) into.constants.set(name, names)
     } else gather(into, name, declaredOption(one, spec))
   }
+  return meant
 }
 
 const missing = (
   context: Context,
   endpoint: Endpoint,
   specs: readonly OptionSpec[],
-  options: ReadonlyMap<string, unknown>,
+  meant: ReadonlySet<string>,
 ): void => {
   for (const spec of specs)
-    if (spec.required === true && !options.has(spec.name))
+    if (spec.required === true && !meant.has(spec.name))
       context.report('missing-option', endpoint.name, {
         message: `\`${endpoint.name.text}\` needs the option \`${spec.name}\`: ${spec.prose}`,
       })
@@ -160,18 +165,16 @@ export const checkTarget = (
   }
   const { connection } = resolved
   const { rest, value, omitNulls } = takeCommon(resolved.options)
-  const into: Gathered = { constants: {}, perRow: [] }
+  const into: Gathered = { constants: new Map(), perRow: [] }
   const specs = connection.connector?.sink?.options
   if (specs === undefined) gatherFree(into, rest, output)
-  else {
-    gatherDeclared(into, connection, specs, rest, output)
-    missing(context, endpoint, specs, rest)
-  }
+  else missing(context, endpoint, specs, gatherDeclared(into, connection, specs, rest, output))
   return {
     connection: connection.name,
     ...(connection.connector === undefined ? {} : { connector: connection.connector }),
     span: endpoint.name.span,
-    ...into,
+    constants: Object.fromEntries(into.constants),
+    perRow: into.perRow,
     ...(when === undefined || isTrue(context, when) ? {} : { when }),
     ...(value === undefined ? {} : { value }),
     omitNulls,

@@ -43,7 +43,7 @@ export class Workspace {
     if (this.saidAssumed) return
     this.saidAssumed = true
     context.report('assumed-connections', name, {
-      message: `no sluice.yaml says what \`${name.text}\` is, so options of connections go unchecked`,
+      message: 'there is no sluice.yaml, so connections are assumed and their options go unchecked',
     })
   }
 }
