@@ -6,7 +6,11 @@ const distance = (left: string, right: string): number => {
     const current = [i]
     for (let j = 1; j <= right.length; j++) {
       const same = left[i - 1] === right[j - 1]
-      let best = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1))
+      let best = Math.min(
+        (previous[j] ?? 0) + 1,
+        (current[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + (same ? 0 : 1),
+      )
       if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1])
         best = Math.min(best, (beforePrevious[j - 2] ?? 0) + 1)
       current.push(best)

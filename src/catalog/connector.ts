@@ -54,7 +54,10 @@ export interface SinkEntry {
   /** The statement that would create what the target needs, for `explain` (SQL sinks). */
   createStatement?(target: TargetShape): string
   /** Columns that the connector refuses before start, in words (an OBJECT into an INTEGER column, …). */
-  checkColumns?(columns: readonly OutputColumn[], constants: Readonly<Record<string, Value>>): readonly string[]
+  checkColumns?(
+    columns: readonly OutputColumn[],
+    constants: Readonly<Record<string, Value>>,
+  ): readonly string[]
   create(name: string, connection: ConnectionOptions, target: TargetShape): Sink
 }
 

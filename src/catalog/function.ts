@@ -48,7 +48,11 @@ export interface Pattern {
 /** What needs the platform: injected, so that a browser can bundle the functions without Node's modules. */
 export interface Capabilities {
   hash(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512', bytes: Uint8Array): Uint8Array
-  hmac(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512', key: Uint8Array, bytes: Uint8Array): Uint8Array
+  hmac(
+    algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512',
+    key: Uint8Array,
+    bytes: Uint8Array,
+  ): Uint8Array
   /** Throws a RecordError where the output would pass `outputBytesMax` or the input is damaged. */
   compress(format: 'gzip' | 'zlib' | 'deflate', bytes: Uint8Array): Uint8Array
   decompress(format: 'gzip' | 'zlib' | 'deflate', bytes: Uint8Array, outputBytesMax: number): Uint8Array
@@ -118,4 +122,7 @@ export interface FunctionEntry {
 }
 
 /** Keeps an entry's literal types. */
-export const defineFunction = (entry: Omit<FunctionEntry, 'kind'>): FunctionEntry => ({ kind: 'function', ...entry })
+export const defineFunction = (entry: Omit<FunctionEntry, 'kind'>): FunctionEntry => ({
+  kind: 'function',
+  ...entry,
+})

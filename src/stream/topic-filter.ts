@@ -17,7 +17,8 @@ export const filterProblem = (filter: string): string | undefined => {
   if (problem !== undefined) return problem
   const levels = filter.split('/')
   for (const [k, level] of levels.entries()) {
-    if (level.length > 1 && /[+#]/.test(level)) return `+ and # stand alone between slashes, not in '${level}'`
+    if (level.length > 1 && /[+#]/.test(level))
+      return `+ and # stand alone between slashes, not in '${level}'`
     if (level === '#' && k < levels.length - 1) return '# must be the last level'
   }
   return undefined

@@ -37,11 +37,10 @@ export const replay = async (
   const input =
     options.input === '-' ? terminal.input : createReadStream(resolve(terminal.directory, options.input))
   const output: NodeJS.WritableStream =
-    options.output === '-'
-      ? terminal.out
-      : createWriteStream(resolve(terminal.directory, options.output))
+    options.output === '-' ? terminal.out : createWriteStream(resolve(terminal.directory, options.output))
   const opened = new Promise<void>((_, reject) => {
-    for (const stream of [input, output]) stream.once('error', reject)
+    const streams: readonly NodeJS.EventEmitter[] = [input, output]
+    for (const stream of streams) stream.once('error', reject)
   })
   opened.catch(() => undefined)
   const written = replayProgram(

@@ -13,14 +13,11 @@ export const httpConnector: ConnectorEntry = {
     accepts: 'encoded',
     batchRowsMax: 1_000,
     // Method and batching differ between targets, so each target's shape has a lane of its own.
-    laneOf: ({ constants, rule, index }) =>
-      JSON.stringify([
-        constants['method'],
-        constants['batch'],
-        constants['batch_rows'],
-        constants['content_type'],
-        constants['path'] ?? `${rule}/${String(index)}`,
-      ]),
+    laneOf: ({ constants, rule, index }) => {
+      const { method, batch, batch_rows: rows, content_type: type, path } = constants
+      const shape = [method ?? 'POST', path ?? `${rule}/${String(index)}`, batch, rows, type]
+      return shape.filter((part) => part !== undefined).join(' ')
+    },
     create: (_, connection, target) => new HttpSink(connection as HttpConnection, target),
   },
 }

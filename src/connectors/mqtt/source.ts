@@ -172,13 +172,13 @@ export class MqttSource implements Source, BridgeEvents {
   down(reason: string): void {
     const { context } = this
     if (!this.connected || context === undefined) {
-      context?.state(reason)
+      if (!this.stopped) context?.state(reason)
       return
     }
     this.connected = false
     this.bridge = undefined
     this.collector = new Collector(this.isV5)
-    context.state(reason)
+    if (!this.stopped) context.state(reason)
     // Rows of the dead connection are dropped before the broker sends its messages again.
     void context.revoked(LANE, this.epoch, context.clock.monotonicMs())
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Session } from '../sql/dialect.ts'
+import { runTransaction } from '../sql/transaction.ts'
 
 /** A connection to MariaDB or MySQL, as it stands in sluice.yaml. */
 export const mysqlConnection = z.strictObject({
@@ -73,10 +74,11 @@ export const openMysql = async (options: MysqlConnection): Promise<Session> => {
       const names = (rows as { name: string }[]).map((row) => row.name)
       return names.length === 0 ? undefined : names
     },
-    run: async (sql, values) => {
-      if (values.length === 0) await connection.query({ sql, timeout: options.statement_timeout_ms })
-      else await connection.execute({ sql, timeout: options.statement_timeout_ms }, values as string[])
-    },
+    transaction: (statements) =>
+      runTransaction(async (sql, values) => {
+        if (values.length === 0) await connection.query({ sql, timeout: options.statement_timeout_ms })
+        else await connection.execute({ sql, timeout: options.statement_timeout_ms }, values as string[])
+      }, statements),
     close: () => connection.end(),
   }
 }

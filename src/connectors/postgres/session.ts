@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Session } from '../sql/dialect.ts'
+import { runTransaction } from '../sql/transaction.ts'
 
 /** A connection to PostgreSQL, as it stands in sluice.yaml. */
 export const postgresConnection = z.strictObject({
@@ -73,9 +74,10 @@ export const openPostgres = async (options: PostgresConnection): Promise<Session
       )
       return rows.length === 0 ? undefined : rows.map((row) => row.column_name)
     },
-    run: async (sql, values) => {
-      await client.query(sql, values as unknown[])
-    },
+    transaction: (statements) =>
+      runTransaction(async (sql, values) => {
+        await client.query(sql, values as unknown[])
+      }, statements),
     close: () => client.end(),
   }
 }

@@ -23,11 +23,17 @@ export interface Dialect {
   verdict(error: unknown): SqlVerdict
 }
 
+export interface Statement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
 /** An open connection to a database. */
 export interface Session {
   /** Names of the table's columns; undefined where there is no such table. */
   columns(schema: string | undefined, table: string): Promise<readonly string[] | undefined>
-  run(sql: string, values: readonly unknown[]): Promise<void>
+  /** All statements or none. Rejects with a `TransactionError` where the server or the connection fails. */
+  transaction(statements: readonly Statement[]): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,8 +1,9 @@
 import { closestName } from '../../base/closest-name.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
-import type { Dialect, Session, SqlTable } from './dialect.ts'
+import type { Dialect, Session, SqlTable, Statement } from './dialect.ts'
 import { createStatement, insertStatement } from './statements.ts'
+import { TransactionError } from './transaction.ts'
 
 /** Writes rows of one table, many in a statement, each batch in a transaction of its own. */
 export class SqlSink implements Sink {
@@ -47,6 +48,8 @@ export class SqlSink implements Sink {
       else rejections.push({ index: i, slug: 'row-refused', message: problem })
     }
     const failed = rows.length === 0 ? undefined : await this.insert(session, batch, rows)
+    if (failed?.kind === 'rejected')
+      return { kind: 'rejected', rows: [...rejections, ...failed.rows].sort((a, b) => a.index - b.index) }
     if (failed !== undefined) return failed
     return rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: rejections }
   }
@@ -63,47 +66,32 @@ export class SqlSink implements Sink {
     batch: OutputBatch,
     rows: readonly number[],
   ): Promise<WriteResult | undefined> {
-    let committing = false
+    const { rowsMax, parametersMax } = this.dialect
+    const size = Math.min(rowsMax, Math.floor(parametersMax / this.target.columns.length))
+    const statements: Statement[] = []
+    for (let from = 0; from < rows.length; from += size) {
+      const part = rows.slice(from, from + size)
+      statements.push({
+        sql: this.statement(part.length),
+        values: part.flatMap((row) => this.values(batch, row)),
+      })
+    }
     try {
-      await session.run('BEGIN', [])
-      const size = Math.min(
-        this.dialect.rowsMax,
-        Math.floor(this.dialect.parametersMax / this.target.columns.length),
-      )
-      for (let from = 0; from < rows.length; from += size) {
-        const part = rows.slice(from, from + size)
-        await session.run(
-          this.statement(part.length),
-          part.flatMap((row) => this.values(batch, row)),
-        )
-      }
-      committing = true
-      await session.run('COMMIT', [])
+      await session.transaction(statements)
       return undefined
     } catch (error) {
-      return this.failed(session, error, committing, rows)
+      return this.failed(error, rows)
     }
   }
 
-  private async failed(
-    session: Session,
-    error: unknown,
-    committing: boolean,
-    rows: readonly number[],
-  ): Promise<WriteResult> {
+  private async failed(error: unknown, rows: readonly number[]): Promise<WriteResult> {
     const { message } = error as Error
-    const verdict = this.dialect.verdict(error)
-    if (verdict === 'reconnect') {
-      await this.close()
-      // Nobody knows whether a COMMIT without an answer took place.
-      return committing ? { kind: 'unknown', message } : { kind: 'reconnect', message }
-    }
-    try {
-      await session.run('ROLLBACK', [])
-    } catch {
-      await this.close()
-    }
-    switch (verdict) {
+    const committing = error instanceof TransactionError && error.committing
+    switch (this.dialect.verdict(error instanceof TransactionError ? error.cause : error)) {
+      case 'reconnect':
+        await this.close()
+        // Nobody knows whether a COMMIT without an answer took place.
+        return committing ? { kind: 'unknown', message } : { kind: 'reconnect', message }
       case 'refused':
         return rows.length === 1 && rows[0] !== undefined
           ? { kind: 'rejected', rows: [{ index: rows[0], slug: 'row-refused', message }] }

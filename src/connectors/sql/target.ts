@@ -32,8 +32,16 @@ export const sqlTable = (target: TargetShape): SqlTable => {
   return { ...name, columns: target.columns, key: keys }
 }
 
+/** A short digest of a text (FNV-1a), to tell lanes of one table apart. */
+const digest = (text: string): string => {
+  let hash = 0x811c9dc5
+  for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193)
+  return (hash >>> 0).toString(16)
+}
+
 /** Targets with the same table, columns and key share a lane. */
 export const sqlLane = (target: TargetShape): string => {
   const { schema, table, columns, key } = sqlTable(target)
-  return JSON.stringify([schema ?? '', table, columns.map((column) => [column.name, column.type.kind]), key])
+  const shape = JSON.stringify([columns.map((column) => [column.name, column.type.kind]), key])
+  return `${schema === undefined ? '' : `${schema}.`}${table}#${digest(shape)}`
 }

@@ -90,12 +90,14 @@ export const runtimeCodes = family({
   'bad-topic': {
     severity: 'error',
     title: 'A row goes to a topic that cannot be published to',
-    reason: 'A topic is plain text without wildcards, and a Kafka topic has letters, digits, dots, underscores and dashes.',
+    reason:
+      'A topic is plain text without wildcards, and a Kafka topic has letters, digits, dots, underscores and dashes.',
   },
   'row-refused': {
     severity: 'error',
     title: 'The server refused a row',
-    reason: 'The value does not fit what the server expects. The row is in the dead letters with the reason that the server gave.',
+    reason:
+      'The value does not fit what the server expects. The row is in the dead letters with the reason that the server gave.',
   },
   'row-too-large': {
     severity: 'error',
@@ -105,6 +107,7 @@ export const runtimeCodes = family({
   'sink-misconfigured': {
     severity: 'error',
     title: 'A sink cannot work as it is configured',
-    reason: 'What the server needs is missing or forbidden: a table, a topic, a column, a permission. Rows wait until an operator has mended it.',
+    reason:
+      'What the server needs is missing or forbidden: a table, a topic, a column, a permission. Rows wait until an operator has mended it.',
   },
 })

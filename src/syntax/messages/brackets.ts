@@ -1,7 +1,7 @@
 import { makeToken } from '../../../grammar/grammar.ts'
 import { tokenSpan } from '../build/cst.ts'
-import { depths } from './clause-heads.ts'
-import { show, spanAt, type Explainer } from './place.ts'
+import { depths, headsOf } from './clause-heads.ts'
+import { show, spanAt, upper, type Explainer } from './place.ts'
 
 const pairs = [
   { name: 'RightParen', open: '(', close: ')' },
@@ -42,7 +42,7 @@ export const missingBracket: Explainer = (place) => {
     }
   return {
     slug: 'missing-bracket',
-    span: spanAt(place),
+    span: spanAt(place, 0),
     finding: {
       message: `expected ${pair.close} ${found === undefined ? 'before the end of the statement' : `before ${show(found)}`}`,
       ...(opening === undefined
@@ -54,6 +54,27 @@ export const missingBracket: Explainer = (place) => {
           }),
     },
     edit,
+  }
+}
+
+/**
+ * A list of columns without its end: the FROM of the stream was taken for that of its last column, and the mistake
+ * shows at the clause behind it.
+ */
+export const openColumns: Explainer = ({ tokens, at, rule, found, document }) => {
+  if (rule !== 'columns' || found === undefined || !headsOf(tokens).includes(upper(found))) return undefined
+  const depth = depths(tokens)
+  const from = tokens.slice(0, at).findLastIndex((token, k) => depth[k] === 1 && upper(token) === 'FROM')
+  const [before, head] = [tokens[from - 1], tokens[from]]
+  if (before === undefined || head === undefined) return undefined
+  if (document.position(before.startOffset).line === document.position(head.startOffset).line)
+    return undefined
+  const start = tokenSpan(before).end
+  return {
+    slug: 'missing-bracket',
+    span: tokenSpan(before),
+    finding: { message: 'expected ) before FROM' },
+    edit: { at: from, remove: 0, insert: [makeToken('RightParen', ')', start)] },
   }
 }
 

@@ -12,7 +12,7 @@ const signs: Readonly<Record<string, { readonly type: string; readonly text: str
 }
 
 export const otherSigns: Explainer = ({ found, at, expected }) => {
-  const meant = found === undefined ? undefined : signs[found.image]
+  const meant = found !== undefined && Object.hasOwn(signs, found.image) ? signs[found.image] : undefined
   if (found === undefined || meant === undefined) return undefined
   const span = tokenSpan(found)
   const fits = found.image !== '!' || expected.has('NOT')

@@ -75,8 +75,17 @@ export const beginsOperand = (token: IToken | undefined): boolean =>
   (/^(CASE|NULL|TRUE|FALSE)$/i.test(token.image) ||
     (/^[\p{L}\p{N}_'"`]/u.test(token.image) && !isReserved(token)))
 
-/** Where a message about this place points to: the token, or the last one where the statement ends. */
-export const spanAt = (place: Place): Span => {
-  const token = place.found ?? place.previous
+/** Lines from the end of the token before to the token that was found. */
+const linesBetween = ({ document, found, previous }: Place): number =>
+  found === undefined || previous === undefined
+    ? 0
+    : document.position(found.startOffset).line - document.position(tokenSpan(previous).end).line
+
+/**
+ * Where a message about this place points to: the token that was found, or the one before where that is more than
+ * so many lines away, or where the statement ends.
+ */
+export const spanAt = (place: Place, linesMax = 1): Span => {
+  const token = linesBetween(place) > linesMax ? place.previous : (place.found ?? place.previous)
   return token === undefined ? { start: 0, end: 0 } : tokenSpan(token)
 }
