@@ -78,6 +78,27 @@ export const openColumns: Explainer = ({ tokens, at, rule, found, document }) =>
   }
 }
 
+/** `topic(2 AS branch, …`: only CAST has an AS, so the bracket is missing before it. */
+export const openCall: Explainer = ({ tokens, at, rule }) => {
+  const depth = depths(tokens)
+  const inside = depth[Math.min(at, tokens.length)] ?? 0
+  const open = tokens
+    .slice(0, at)
+    .findLastIndex((token, k) => token.image === '(' && (depth[k] ?? 0) < inside)
+  if (rule !== 'call' || open < 1 || /^(TRY_)?CAST$/.test(upper(tokens[open - 1]))) return undefined
+  const as = tokens
+    .slice(0, at)
+    .findIndex((token, k) => k > open && depth[k] === inside && upper(token) === 'AS')
+  const before = tokens[as - 1]
+  if (as < 0 || before === undefined) return undefined
+  return {
+    slug: 'missing-bracket',
+    span: tokenSpan(before),
+    finding: { message: 'expected ) before AS' },
+    edit: { at: as, remove: 0, insert: [makeToken('RightParen', ')', tokenSpan(before).end)] },
+  }
+}
+
 /** A closing bracket that nothing opened. */
 export const extraBracket: Explainer = ({ found, at, isLeftover }) => {
   const pair = pairs.find(({ close }) => close === found?.image)

@@ -1,4 +1,4 @@
-import { extraBracket, missingBracket, openColumns } from './brackets.ts'
+import { extraBracket, missingBracket, openCall, openColumns } from './brackets.ts'
 import { castWithoutAs } from './cast.ts'
 import { clauseOrder, missingFrom } from './clauses.ts'
 import { extraComma, missingComma } from './commas.ts'
@@ -42,6 +42,7 @@ const explainers: readonly Explainer[] = [
   bracketedParameter,
   interval,
   otherOperators,
+  openCall,
   openColumns,
   misspeltWord,
   missingComma,
