@@ -111,7 +111,10 @@ export class Registry {
   private defaultConnection(context: Context, source: Source | undefined): Connection | undefined {
     const { connections, defaultConnection } = this.workspace.options
     if (source === undefined) return undefined
-    const only = connections?.size === 1 ? [...connections.keys()][0] : undefined
+    const readable = [...(connections ?? [])].filter(
+      ([, { type }]) => this.workspace.options.catalog.connector(type)?.source !== undefined,
+    )
+    const only = readable.length === 1 ? readable[0]?.[0] : undefined
     const name = defaultConnection ?? only
     if (name !== undefined || connections === undefined) {
       const assumed = { ...source.name, text: name ?? 'default' }
