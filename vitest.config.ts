@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['dist/**', 'node_modules/**'],
+    globalSetup: ['test/servers/global-setup.ts'],
     testTimeout: 30_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 })
