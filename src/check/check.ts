@@ -1,6 +1,7 @@
-import type { Collector } from '../diagnostic/collector.ts'
+import { Collector } from '../diagnostic/collector.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { CheckedProject, CheckedRule, CheckedStream } from './checked/project.ts'
+import { Ignores } from './rules/ignore.ts'
 import { checkRules } from './rules/rules.ts'
 import { ConstantTable } from './statement/constant.ts'
 import { Registry } from './statement/registry.ts'
@@ -30,6 +31,16 @@ const streamOf = (rule: CheckedRule): CheckedStream =>
  * with the streams and tables that they read.
  */
 export const checkProject = (options: CheckOptions, collector: Collector): CheckedProject => {
+  const found = new Collector({ findingsMax: collector.findingsMax })
+  const project = check(options, found)
+  const ignores = new Ignores(options, collector)
+  for (const finding of found.sorted())
+    if (!ignores.takes(finding)) collector.add(finding.slug, finding.document, finding.span, finding)
+  ignores.finish()
+  return project
+}
+
+const check = (options: CheckOptions, collector: Collector): CheckedProject => {
   const workspace = new Workspace(options, collector, (space) => new ConstantTable(space))
   const registry = new Registry(workspace, checkRule)
   const constants = workspace.constants

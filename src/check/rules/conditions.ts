@@ -1,5 +1,152 @@
+import type { Span } from '../../diagnostic/span.ts'
+import type { Checked } from '../checked/expression.ts'
 import type { CheckedRule } from '../checked/project.ts'
+import { visit } from '../expression/visit.ts'
 import type { Workspace } from '../statement/workspace.ts'
+import { constraintOf, type Constraint } from './constraint.ts'
+import { complement, intersect, isEmpty, isWithin } from './domain.ts'
+import { expressionsOf } from './rule-expressions.ts'
+import { unitsDiffer } from './time-unit.ts'
 
-/** Placeholder until ranges land. */
-export const conditions = (_workspace: Workspace, _rules: readonly CheckedRule[]): readonly never[] => []
+/** One rule's conditions, with what WHERE has let pass. */
+class ConditionCheck {
+  private readonly workspace: Workspace
+  private readonly rule: CheckedRule
+
+  constructor(workspace: Workspace, rule: CheckedRule) {
+    this.workspace = workspace
+    this.rule = rule
+  }
+
+  run(): void {
+    const { rule } = this
+    for (const expression of expressionsOf(rule))
+      visit(expression, (e) => {
+        this.look(e)
+      })
+    const { where } = rule
+    if (where?.kind === 'literal') this.constant(where)
+    const passed = where === undefined ? [] : this.constraints(this.conjuncts(where))
+    for (const { when } of rule.targets) if (when !== undefined) this.behind(passed, when)
+  }
+
+  private alias = (index: number): Checked | undefined => this.rule.items[index]?.expression
+
+  private constraint(e: Checked): Constraint | undefined {
+    return constraintOf(e, this.alias)
+  }
+
+  private constraints(all: readonly Checked[]): readonly Constraint[] {
+    return all.flatMap((e) => this.constraint(e) ?? [])
+  }
+
+  private conjuncts(e: Checked): readonly Checked[] {
+    if (e.kind === 'alias') {
+      const expression = this.alias(e.index)
+      if (expression?.kind === 'logical') return this.conjuncts(expression)
+    }
+    return e.kind === 'logical' && e.operator === 'AND'
+      ? e.operands.flatMap((one) => this.conjuncts(one))
+      : [e]
+  }
+
+  private text(span: Span): string {
+    return this.rule.document.text.slice(span.start, span.end).replace(/\s+/g, ' ')
+  }
+
+  private report(
+    slug: 'never-true' | 'always-true' | 'unreachable-branch',
+    at: Checked,
+    message: string,
+    first?: Checked,
+  ): void {
+    const { document } = this.rule
+    const related = first && { related: [{ message: 'because of this', document, span: first.span }] }
+    this.workspace.collector.add(slug, document, at.span, { message, ...related })
+  }
+
+  private look(e: Checked): void {
+    if (e.kind === 'logical') this.logical(e)
+    if (e.kind === 'case') this.branches(e)
+    if (e.kind === 'is' && e.test === 'NULL' && !e.operand.type.nullable && e.operand.type.kind !== 'ANY')
+      this.report(
+        e.negated ? 'always-true' : 'never-true',
+        e,
+        `\`${this.text(e.operand.span)}\` is never NULL here`,
+      )
+    if (e.kind === 'between') {
+      const own = this.constraint(e)
+      if (own !== undefined && isEmpty(own.domain))
+        this.report('never-true', e, `\`${this.text(e.span)}\`: the lower end is above the upper one`)
+    }
+    if (e.kind === 'compare' && unitsDiffer(e, (span) => this.text(span)))
+      this.workspace.collector.add('seconds-as-milliseconds', this.rule.document, e.span, {
+        message: `\`${this.text(e.span)}\` compares seconds with milliseconds`,
+      })
+  }
+
+  private constant(where: Checked & { kind: 'literal' }): void {
+    if (where.value === true) this.report('always-true', where, 'this condition is always TRUE')
+    else this.report('never-true', where, 'this condition is never TRUE')
+  }
+
+  /** AND whose operands cannot hold together; OR one of whose operands always holds. */
+  private logical(e: Checked & { kind: 'logical' }): void {
+    const isAnd = e.operator === 'AND'
+    const parts = isAnd ? this.conjuncts(e) : e.operands
+    const seen = new Map<string, Constraint>()
+    for (const one of this.constraints(parts)) {
+      const domain = isAnd ? one.domain : complement(one.domain)
+      const before = seen.get(one.key)
+      const both = before === undefined ? domain : intersect(before.domain, domain)
+      if (before !== undefined && both !== undefined && isEmpty(both)) {
+        const pair = `\`${this.text(before.condition.span)}\` ${e.operator} \`${this.text(one.condition.span)}\``
+        if (isAnd) this.report('never-true', one.condition, `${pair} cannot hold together`, before.condition)
+        else this.report('always-true', one.condition, `${pair}: one of them always holds`, before.condition)
+        return
+      }
+      if (both !== undefined) seen.set(one.key, { ...one, domain: both })
+    }
+  }
+
+  /** A branch whose values an earlier one takes already. */
+  private branches(e: Checked & { kind: 'case' }): void {
+    const taken: Constraint[] = []
+    for (const { when } of e.branches) {
+      const own = when.kind === 'literal' ? undefined : this.constraint(when)
+      const first = own && taken.find((one) => one.key === own.key && isWithin(own.domain, one.domain))
+      if (first !== undefined)
+        this.report(
+          'unreachable-branch',
+          when,
+          `\`${this.text(first.condition.span)}\` takes all of \`${this.text(when.span)}\``,
+          first.condition,
+        )
+      else if (own !== undefined) taken.push(own)
+    }
+  }
+
+  /** WHEN behind WHERE: what cannot be any more, and what is sure already. */
+  private behind(passed: readonly Constraint[], when: Checked): void {
+    for (const one of this.constraints(this.conjuncts(when))) {
+      const before = passed.filter((constraint) => constraint.key === one.key)
+      const clash = before.find((constraint) => {
+        const both = intersect(constraint.domain, one.domain)
+        return both !== undefined && isEmpty(both)
+      })
+      if (clash !== undefined)
+        this.report(
+          'never-true',
+          one.condition,
+          `WHERE lets only \`${this.text(clash.condition.span)}\` pass`,
+          clash.condition,
+        )
+    }
+  }
+}
+
+/** Conditions that are always the same, by the ranges of the values that they compare. */
+export const conditions = (workspace: Workspace, rules: readonly CheckedRule[]): readonly never[] => {
+  for (const rule of rules) new ConditionCheck(workspace, rule).run()
+  return []
+}
