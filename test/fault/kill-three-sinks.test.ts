@@ -1,0 +1,171 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type TestServer } from '../servers/server.ts'
+import { Arrivals } from './parts/arrivals.ts'
+import { HttpInbox } from './parts/http-inbox.ts'
+import { readTopic } from './parts/kafka-reader.ts'
+import { Load } from './parts/load.ts'
+import { waitUntil } from './parts/wait-until.ts'
+import { Witness } from './parts/witness.ts'
+import { Worker } from './parts/worker.ts'
+
+const MESSAGES = 200_000
+const TOPIC = 'kill-three-sinks.v1'
+
+const RULES = `
+STREAM load (id STRING NOT NULL, n INTEGER NOT NULL, kind STRING)
+FROM broker (topic = 'load/+', qos = 1);
+
+/** @owner tests */
+RULE copy AS
+SELECT id, n, kind
+FROM   load
+INTO   log   (topic = '${TOPIC}', key = id),
+       inbox (path = '/in', batch = 'ndjson', batch_rows = 500),
+       base  (table = 'copies', key = id);
+`
+
+let folder: string
+// Undefined in afterAll where beforeAll failed.
+let mosquitto: TestServer
+let kafka: TestServer
+let postgres: TestServer
+const inbox = new HttpInbox()
+
+const configuration = (): string =>
+  JSON.stringify({
+    language: 1,
+    connections: {
+      broker: { type: 'mqtt', url: mosquitto.url, client_id: 'worker-1' },
+      log: { type: 'kafka', brokers: [kafka.url], topics: { create: true, partitions: 2 } },
+      inbox: { type: 'http', url: `http://127.0.0.1:${String(inbox.port)}` },
+      base: { type: 'postgres', url: postgres.url },
+    },
+  })
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-kill-'))
+  // PostgreSQL runs as a user of its own and must reach its folder.
+  await chmod(folder, 0o755)
+  const server = (name: 'mosquitto' | 'kafka' | 'postgres'): Promise<TestServer> =>
+    startServer(name, { folder: join(folder, name) })
+  ;[mosquitto, kafka, postgres] = await Promise.all([
+    server('mosquitto'),
+    server('kafka'),
+    server('postgres'),
+  ])
+  await inbox.start()
+  await query('CREATE TABLE copies (id text PRIMARY KEY, n bigint NOT NULL, kind text)')
+  await writeFile(join(folder, 'copy.rules'), RULES)
+  await writeFile(join(folder, 'sluice.yaml'), configuration())
+})
+
+afterAll(async () => {
+  await Promise.all([...[mosquitto, kafka, postgres].map((server) => server?.kill()), inbox.stop()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+const query = async (sql: string): Promise<readonly { id: string }[]> => {
+  const client = new pg.Client({ connectionString: postgres.url })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query<{ id: string }>(sql)
+  await client.end()
+  return rows
+}
+
+/** What happens while messages flow, each at a share of the deliveries. */
+const faults = (worker: Worker): readonly (readonly [share: number, fault: () => Promise<void>])[] => {
+  const kill = async (): Promise<void> => {
+    await worker.end('SIGKILL')
+    worker.start()
+  }
+  return [
+    [0.2, kill],
+    [0.3, () => mosquitto.restart()],
+    [0.4, () => kafka.restart()],
+    [0.5, kill],
+    [0.6, () => postgres.restart()],
+    [
+      0.7,
+      async () => {
+        await inbox.stop()
+        await inbox.start()
+      },
+    ],
+    [0.8, kill],
+  ]
+}
+
+const readPostgres = async (): Promise<Arrivals> => {
+  const arrivals = new Arrivals()
+  for (const { id } of await query('SELECT id FROM copies')) arrivals.add(Number(id))
+  return arrivals
+}
+
+test('kill -9 and restarts lose nothing at three sinks', { timeout: 600_000 }, async () => {
+  const worker = new Worker(folder, ['.', '--config', 'sluice.yaml', '--summary', '5'])
+  const witness = new Witness()
+  const load = new Load()
+  await witness.connect(mosquitto.url, 'load/+')
+  worker.start()
+  await waitUntil('the worker has subscribed', async () => (await sessions(folder)) >= 1, 30_000)
+  await load.connect(mosquitto.url)
+  const pad = 'x'.repeat(120)
+  const publishing = load.publish(MESSAGES, (id) => ({
+    topic: `load/${String(id % 100)}`,
+    body: JSON.stringify({ id: String(id), n: id, kind: 'telemetry', pad }),
+  }))
+  for (const [share, fault] of faults(worker)) {
+    await waitUntil(
+      `${String(share * 100)} % are delivered`,
+      () => inbox.arrivals.ids.size >= share * MESSAGES,
+      240_000,
+    )
+    await fault()
+  }
+  await publishing
+  await waitUntil('the witness has everything', () => witness.seen.size >= load.confirmed.size, 120_000)
+  const expected = new Set([...load.confirmed].filter((id) => witness.seen.has(id)))
+  await waitUntil('HTTP has everything', () => inbox.arrivals.missing(expected).length === 0, 240_000)
+  await waitUntil(
+    'PostgreSQL has everything',
+    async () => (await query('SELECT id FROM copies')).length >= expected.size,
+    240_000,
+  )
+  expect(await worker.end('SIGTERM')).toBe(0)
+  const sinks = {
+    kafka: await readTopic(kafka.url, TOPIC, (value) => Number((JSON.parse(value) as { id: string }).id)),
+    http: inbox.arrivals,
+    postgres: await readPostgres(),
+  }
+  console.table(
+    Object.fromEntries(
+      Object.entries(sinks).map(([name, arrivals]) => [
+        name,
+        {
+          issued: load.issued,
+          confirmed: load.confirmed.size,
+          witnessed: witness.seen.size,
+          delivered: arrivals.ids.size,
+          repeats: arrivals.repeats,
+          missing: arrivals.missing(expected).length,
+          'worker starts': worker.starts,
+        },
+      ]),
+    ),
+  )
+  expect(load.confirmed.size).toBe(MESSAGES)
+  for (const arrivals of Object.values(sinks)) expect(arrivals.missing(expected)).toEqual([])
+  await load.close()
+  await witness.close()
+})
+
+/** Has the worker said that it runs? Its session then exists, as it subscribes before it reads. */
+const sessions = async (workerFolder: string): Promise<number> => {
+  const log = await readFile(join(workerFolder, 'worker.log'), 'utf8').catch(() => '')
+  return /copy in=/.test(log) ? 1 : 0
+}

@@ -1,0 +1,28 @@
+import { connectAsync, type MqttClient } from 'mqtt'
+
+/** A plain subscriber with a persistent session of its own: what the broker really delivers. */
+export class Witness {
+  readonly seen = new Set<number>()
+  private client: MqttClient | undefined
+
+  async connect(url: string, filter: string): Promise<void> {
+    const client = await connectAsync(url, {
+      clientId: 'witness',
+      clean: false,
+      protocolVersion: 5,
+      reconnectPeriod: 200,
+      properties: { sessionExpiryInterval: 3_600, receiveMaximum: 10_000 },
+    })
+    this.client = client
+    client.on('error', () => undefined)
+    client.on('message', (_, payload) => {
+      const match = /"id":"(\d+)"/.exec(payload.toString('latin1'))
+      if (match !== null) this.seen.add(Number(match[1]))
+    })
+    await client.subscribeAsync(filter, { qos: 1 })
+  }
+
+  async close(): Promise<void> {
+    await this.client?.endAsync(true)
+  }
+}
