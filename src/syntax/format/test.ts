@@ -1,0 +1,52 @@
+import { bracketList } from './expression.ts'
+import { group, hardLine, indent, line, separated, type Layout } from './layout.ts'
+import { isNode, partsOf, type Form } from './tree.ts'
+
+const test: Form = (tree, forms) => {
+  const parts = partsOf(tree)
+  const head = parts.filter(({ label }) => label !== 'testStep')
+  const steps = parts.filter(({ label }) => label === 'testStep')
+  return [forms.spaced(head), indent(steps.map((step) => [hardLine, forms.print(step)]))]
+}
+
+/** A word, places and JSON, which goes to the next line where it does not fit. */
+const withJson: Form = (tree, forms) => {
+  const parts = partsOf(tree)
+  const json = parts.at(-1)
+  if (json?.label !== 'json') return forms.spaced(parts)
+  const places = separated(forms.elements(parts.slice(0, -1)), ' ')
+  return group([places, indent([line, forms.print(json)])])
+}
+
+/** The words of JSON are written in small letters, ours in capitals. */
+const json: Form = (tree, forms) =>
+  partsOf(tree).flatMap((part, k): Layout[] => {
+    const gap = k === 0 ? '' : ' '
+    if (isNode(part.element)) return [gap, forms.print(part)]
+    const { image } = part.element
+    if (part.label === 'DoubleQuoted') return [gap, forms.comments.print(part.element, image)]
+    const isOurs = part.label === 'ANY' || part.label === 'CONTAINING'
+    return [gap, forms.comments.print(part.element, isOurs ? part.label : image.toLowerCase())]
+  })
+
+const jsonNumber: Form = (tree, forms) =>
+  partsOf(tree).flatMap((part) =>
+    part.label === 'Tilde' ? [' ', forms.print(part), ' '] : [forms.print(part)],
+  )
+
+const jsonMember: Form = (tree, forms) => {
+  const [name, colon, value] = partsOf(tree)
+  if (name === undefined || colon === undefined || value === undefined) return ''
+  return [forms.print(name), forms.print(colon), ' ', forms.print(value)]
+}
+
+export const testForms: Readonly<Record<string, Form>> = {
+  test,
+  testStep: withJson,
+  expectation: withJson,
+  json,
+  jsonNumber,
+  jsonMember,
+  jsonArray: bracketList,
+  jsonObject: bracketList,
+}
