@@ -87,6 +87,9 @@ export const cast = (value: Value, from: Type, to: Type): Value => {
     case 'INTEGER':
     case 'DOUBLE':
     case 'DECIMAL': {
+      // Text goes to DECIMAL with all its digits, also those that a DOUBLE would not keep.
+      if (to.kind === 'DECIMAL' && typeof value === 'string' && readNumberText(value.trim()) !== undefined)
+        return toDecimal(Decimal.parse(value.trim()), to)
       const number = from.kind === 'TIMESTAMP' || from.kind === 'DURATION' ? undefined : toNumeric(value)
       if (number === undefined) throw failed(value, from, to)
       if (to.kind === 'INTEGER') return toInteger(number)

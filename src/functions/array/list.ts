@@ -6,7 +6,7 @@ import { mapFunction } from './map.ts'
 import { reduceFunction } from './reduce.ts'
 import { arrayLengthFunction } from './array-length.ts'
 import { arrayContainsFunction } from './array-contains.ts'
-import { joinFunction } from './join.ts'
+import { arrayJoinFunction } from './array-join.ts'
 
 /** All functions of this group. */
 export const arrayFunctions: readonly FunctionEntry[] = [
@@ -17,5 +17,5 @@ export const arrayFunctions: readonly FunctionEntry[] = [
   reduceFunction,
   arrayLengthFunction,
   arrayContainsFunction,
-  joinFunction,
+  arrayJoinFunction,
 ]

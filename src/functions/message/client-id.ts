@@ -11,7 +11,7 @@ export const clientIdFunction = defineFunction({
   flink: 'none',
   prose: 'The client that published the message, where the broker tells.',
   examples: [
-    { expression: 'client_id()', result: '"c1"' },
+    { expression: 'client_id()', result: '"atm-7"' },
     { expression: 'client_id() IS NULL', result: 'false' },
   ],
   evaluate: (_, { record }) => record.attribute('clientid') ?? null,

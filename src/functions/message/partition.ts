@@ -11,7 +11,7 @@ export const partitionFunction = defineFunction({
   flink: 'none',
   prose: 'The partition of the Kafka record.',
   examples: [
-    { expression: 'partition()', result: '0' },
+    { expression: 'partition()', result: '3' },
     { expression: 'partition() IS NULL', result: 'false' },
   ],
   evaluate: (_, { record }) => record.attribute('partition') ?? null,

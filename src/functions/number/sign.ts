@@ -2,7 +2,7 @@ import { defineFunction } from '../../catalog/function.ts'
 import { order } from '../../types/compare.ts'
 import type { Value } from '../../types/value.ts'
 
-/** -1, 0 or 1, as the number is below, at or above zero. */
+/** Whether the number is below, at or above zero: -1, 0 or 1. */
 export const signFunction = defineFunction({
   name: 'sign',
   group: 'number',
@@ -11,7 +11,7 @@ export const signFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',
-  prose: '-1, 0 or 1, as the number is below, at or above zero.',
+  prose: 'Whether the number is below, at or above zero: -1, 0 or 1.',
   examples: [
     { expression: 'sign(-7)', result: '-1' },
     { expression: 'sign(0.0)', result: '0' },

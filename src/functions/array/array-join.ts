@@ -4,8 +4,8 @@ import type { Value } from '../../types/value.ts'
 import { anyType, limitedText } from '../limits.ts'
 
 /** The elements as one text, with a separator between them; NULLs are skipped. */
-export const joinFunction = defineFunction({
-  name: 'join',
+export const arrayJoinFunction = defineFunction({
+  name: 'array_join',
   group: 'array',
   parameters: [
     { name: 'array', kinds: ['ARRAY'], prose: 'the array' },
@@ -18,8 +18,8 @@ export const joinFunction = defineFunction({
   errors: ['value-too-large'],
   prose: 'The elements as one text, with a separator between them; NULLs are skipped.',
   examples: [
-    { expression: "join(['a', NULL, 'b'], '-')", result: '"a-b"' },
-    { expression: "join([1, 2], '')", result: '"12"' },
+    { expression: "array_join(['a', NULL, 'b'], '-')", result: '"a-b"' },
+    { expression: "array_join([1, 2], '')", result: '"12"' },
   ],
   evaluate: ([array, separator]) =>
     limitedText(
