@@ -8,12 +8,14 @@ const CLI = resolve('dist/cli.js')
 export class Worker {
   private readonly folder: string
   private readonly arguments: readonly string[]
+  private readonly nodeArguments: readonly string[]
   private child: ChildProcess | undefined
   starts = 0
 
-  constructor(folder: string, args: readonly string[]) {
+  constructor(folder: string, args: readonly string[], nodeArguments: readonly string[] = []) {
     this.folder = folder
     this.arguments = args
+    this.nodeArguments = nodeArguments
   }
 
   get pid(): number {
@@ -22,10 +24,14 @@ export class Worker {
 
   start(): void {
     const log = createWriteStream(resolve(this.folder, 'worker.log'), { flags: 'a' })
-    const child = spawn(process.execPath, ['--expose-gc', CLI, 'run', ...this.arguments], {
-      cwd: this.folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--expose-gc', ...this.nodeArguments, CLI, 'run', ...this.arguments],
+      {
+        cwd: this.folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     child.stdout?.pipe(log, { end: false })
     child.stderr?.pipe(log, { end: false })
     this.child = child
