@@ -1,0 +1,16 @@
+import { benchEval } from './eval.ts'
+import { benchMqttKafka } from './mqtt-kafka.ts'
+
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  eval: benchEval,
+  'mqtt-kafka': benchMqttKafka,
+}
+
+const names = process.argv.slice(2)
+for (const name of names.length === 0 ? Object.keys(benchmarks) : names) {
+  const run = benchmarks[name]
+  if (run === undefined) {
+    process.stderr.write(`there is no benchmark ${name}; there are ${Object.keys(benchmarks).join(', ')}\n`)
+    process.exitCode = 2
+  } else await run()
+}
