@@ -26,6 +26,9 @@ export interface SourceContext {
   alarm(name: string, message: string): void
 }
 
+/** Thrown by `open` or `read` where opening anew would do harm: the source stays closed until the worker starts again. */
+export class FatalSourceError extends Error {}
+
 /** A protocol's way in. It knows the protocol and nothing else: retry of records and bounds on rows live outside. */
 export interface Source {
   /** Resolves when the first connection stands; waits and retries while the server is down, until the signal. */

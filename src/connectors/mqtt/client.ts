@@ -1,6 +1,8 @@
 import type { IClientOptions, MqttClient } from 'mqtt'
-import type { MqttConnection } from './options.ts'
 import type { WebSocketStream } from './dial.ts'
+import type { MqttConnection } from './options.ts'
+
+const RECONNECT_MS = 1_000
 
 /** The vendor's client, loaded when the first connection opens. */
 export interface LoadedClient {
@@ -15,23 +17,25 @@ export const loadClient = async (options: MqttConnection): Promise<LoadedClient>
   return { Client, webSocket: (url, tls) => createWebSocketStream(new WebSocket(url, 'mqtt', tls)) }
 }
 
-/** MQTT.js's options for a connection; its own stream builder is never used. */
-export const clientOptions = (
-  options: MqttConnection,
-  name: string,
-  own: { readonly receiveMaximum?: number; readonly suffix?: string },
-): IClientOptions => {
+/** What sets one client of a connection apart from the others. */
+export interface ClientRole {
+  /** Behind the connection's client id; brokers allow one client per id. */
+  readonly suffix: string
+  readonly receiveMaximum?: number
+}
+
+/** MQTT.js's options for a connection. No Maximum Packet Size: a broker discards longer messages without a word. */
+export const clientOptions = (options: MqttConnection, name: string, role: ClientRole): IClientOptions => {
   const isV5 = options.version === '5'
-  const clientId = options.client_id ?? `sluice-${name}`
   return {
     protocol: 'mqtt',
     protocolId: 'MQTT',
     protocolVersion: isV5 ? 5 : 4,
-    clientId: `${clientId}${own.suffix ?? ''}`,
+    clientId: `${options.client_id ?? `sluice-${name}`}${role.suffix}`,
     clean: options.clean_start,
     keepalive: options.keepalive_s,
     connectTimeout: options.connect_timeout_ms,
-    reconnectPeriod: 1_000,
+    reconnectPeriod: RECONNECT_MS,
     reconnectOnConnackError: true,
     resubscribe: false,
     ...(options.username === undefined ? {} : { username: options.username }),
@@ -40,7 +44,7 @@ export const clientOptions = (
       ? {
           properties: {
             sessionExpiryInterval: options.session_expiry_s,
-            ...(own.receiveMaximum === undefined ? {} : { receiveMaximum: own.receiveMaximum }),
+            ...(role.receiveMaximum === undefined ? {} : { receiveMaximum: role.receiveMaximum }),
           },
         }
       : {}),

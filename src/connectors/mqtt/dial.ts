@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connect as connectTcp, isIP } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { Duplex } from 'node:stream'
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls'
 import type { MqttConnection } from './options.ts'
 
@@ -23,11 +23,10 @@ const tlsOptions = (options: MqttConnection, host: string): TlsOptions => {
   }
 }
 
-/** Loads the WebSocket client before the first connection needs it. */
+/** Makes a byte stream of a WebSocket; loaded before the first connection needs it. */
 export type WebSocketStream = (url: string, options: object) => Duplex
 
-/** Opens the byte stream to a broker: TCP, TLS with the server's name verified, or WebSocket. */
-export const dial = (options: MqttConnection, webSocket: WebSocketStream | undefined): Duplex => {
+const openStream = (options: MqttConnection, webSocket: WebSocketStream | undefined): Duplex => {
   const url = new URL(options.url)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = url.port === '' ? (defaultPorts[url.protocol] ?? 1883) : Number(url.port)
@@ -43,4 +42,17 @@ export const dial = (options: MqttConnection, webSocket: WebSocketStream | undef
   }
   if (webSocket === undefined) throw new Error('the WebSocket client is not loaded')
   return webSocket(options.url, url.protocol === 'wss:' ? tlsOptions(options, host) : {})
+}
+
+/**
+ * Opens the byte stream to a broker: TCP, TLS with the server's name verified, or WebSocket. Where a file cannot be read
+ * the stream fails like any connection, since the next attempt may find it.
+ */
+export const dial = (options: MqttConnection, webSocket: WebSocketStream | undefined): Duplex => {
+  try {
+    return openStream(options, webSocket)
+  } catch (error) {
+    const failed = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() })
+    return failed.destroy(error as Error)
+  }
 }

@@ -1,44 +1,57 @@
 import type { Subscription } from '../../catalog/connector.ts'
-import { covers, overlaps } from '../../stream/topic-filter.ts'
+import { covers } from '../../stream/topic-filter.ts'
+import { TopicTrie } from '../../stream/topic-trie.ts'
+
+export type Qos = 0 | 1 | 2
 
 /** A subscription as it is sent: its filter with a share prefix where it has one. */
 export interface MqttFilter {
   readonly filter: string
   readonly subscribed: string
-  readonly qos: 0 | 1 | 2
+  readonly qos: Qos
 }
 
-const qosOf = (subscription: Subscription): 0 | 1 | 2 => {
+const qosOf = (subscription: Subscription): Qos => {
   const { qos } = subscription.options
   return qos === 0 || qos === 2 ? qos : 1
 }
 
-/**
- * The filters of one connection, without those that another one covers (with the highest QoS asked of any it covers),
- * since MQTT 5 brokers send a copy for each filter that matches.
- */
-export const plannedFilters = (subscriptions: readonly Subscription[]): readonly MqttFilter[] => {
-  const all = subscriptions.flatMap((subscription) => {
-    const { share } = subscription.options
-    const prefix = typeof share === 'string' ? `$share/${share}/` : ''
-    return subscription.topics.map((filter) => ({ filter, prefix, qos: qosOf(subscription) }))
-  })
-  const unique = all.filter(
-    (one, k) => all.findIndex((other) => other.filter === one.filter && other.prefix === one.prefix) === k,
-  )
-  const kept = unique.filter(
-    (one) =>
-      !unique.some(
-        (other) => other !== one && other.prefix === one.prefix && covers(other.filter, one.filter),
-      ),
-  )
-  return kept.map(({ filter, prefix }) => {
-    const covered = all.filter((one) => one.prefix === prefix && covers(filter, one.filter))
-    const qos = Math.max(...covered.map((one) => one.qos)) as 0 | 1 | 2
-    return { filter, subscribed: prefix + filter, qos }
-  })
+/** The group of a shared subscription; each has a client of its own, or its copies would reach other streams. */
+export const shareOf = (subscription: Subscription): string => {
+  const { share } = subscription.options
+  return typeof share === 'string' ? share : ''
 }
 
-/** Can one message match two of these? Then copies must be told apart by subscription identifiers. */
-export const isCrossing = (filters: readonly MqttFilter[]): boolean =>
-  filters.some((one, k) => filters.slice(k + 1).some((other) => overlaps(one.filter, other.filter)))
+/** Each filter once, with the highest QoS asked for it. */
+const distinctFilters = (subscriptions: readonly Subscription[]): ReadonlyMap<string, Qos> => {
+  const asked = new Map<string, Qos>()
+  for (const one of subscriptions) {
+    const qos = qosOf(one)
+    for (const filter of one.topics) if (qos >= (asked.get(filter) ?? 0)) asked.set(filter, qos)
+  }
+  return asked
+}
+
+/**
+ * The filters of one connection, without those that another one covers (with the highest QoS asked of any it covers),
+ * since MQTT 5 brokers send a copy for each filter that matches. The highest QoS comes first: of crossing filters the
+ * first one's copy counts.
+ */
+export const plannedFilters = (subscriptions: readonly Subscription[]): readonly MqttFilter[] => {
+  const asked = distinctFilters(subscriptions)
+  const trie = new TopicTrie<string>()
+  for (const filter of asked.keys()) trie.add(filter, filter)
+  const highest = new Map<string, Qos>()
+  for (const [filter, qos] of asked) {
+    // A filter that covers another one matches it like a topic, but not the other way round.
+    const covering = trie.match(filter).filter((other) => other !== filter && covers(other, filter))
+    const widest =
+      covering.find((one) => !covering.some((other) => other !== one && covers(other, one))) ?? filter
+    highest.set(widest, Math.max(qos, highest.get(widest) ?? 0) as Qos)
+  }
+  const share = subscriptions[0] === undefined ? '' : shareOf(subscriptions[0])
+  const prefix = share === '' ? '' : `$share/${share}/`
+  return [...highest]
+    .map(([filter, qos]) => ({ filter, subscribed: prefix + filter, qos }))
+    .sort((a, b) => b.qos - a.qos)
+}

@@ -1,4 +1,5 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { shareOf } from './filters.ts'
 import { mqttConnection, mqttSinkOptions, mqttSourceOptions, type MqttConnection } from './options.ts'
 import { MqttSink } from './sink.ts'
 import { MqttSource } from './source.ts'
@@ -13,6 +14,7 @@ export const mqttConnector: ConnectorEntry = {
     options: mqttSourceOptions,
     topics: 'mqtt-filter',
     attributes: ['qos', 'retain', 'flags', 'pub_props'],
+    sourceOf: shareOf,
     create: (name, connection, subscriptions) =>
       new MqttSource(name, connection as MqttConnection, subscriptions),
   },

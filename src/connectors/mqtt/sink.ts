@@ -1,24 +1,37 @@
-import type { IClientPublishOptions, IStream, MqttClient } from 'mqtt'
+import type { Duplex } from 'node:stream'
+import type { IConnackPacket, MqttClient } from 'mqtt'
+import type { Clock } from '../../stream/clock.ts'
 import type { OutputBatch } from '../../stream/output.ts'
-import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
-import { topicProblem } from '../../stream/topic-filter.ts'
-import type { Value } from '../../types/value.ts'
+import type { OpenResult, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
 import { clientOptions, loadClient } from './client.ts'
 import { dial } from './dial.ts'
 import type { MqttConnection } from './options.ts'
+import { Publisher } from './publisher.ts'
+import type { BrokerLimits } from './row-publication.ts'
 
-const userProperties = (value: Value): Record<string, string> =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(
-        Object.entries(value as Readonly<Record<string, Value>>).map(([name, one]) => [name, String(one)]),
-      )
-    : {}
+/** Messages that wait for the broker's answer, unless it takes fewer. */
+const WINDOW_MAX = 1_000
+const FLUSH_POLL_MS = 1
+/** The broker refuses what the configuration says: name, password, client id, protocol (MQTT 3.1.1 and 5). */
+const FATAL_CONNACK = new Set([1, 2, 4, 5, 0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c])
 
-/** Publishes rows; a row is safe when the broker has acknowledged it (QoS 1, 2) or the socket has taken it (QoS 0). */
+interface Connection {
+  readonly client: MqttClient
+  readonly socket: Duplex
+  readonly limits: BrokerLimits
+  readonly window: number
+}
+
+/**
+ * Publishes rows; a row is safe when the broker has acknowledged it (QoS 1, 2) or the system has taken it (QoS 0). It
+ * keeps no session: what was not acknowledged is written again by its lane.
+ */
 export class MqttSink implements Sink {
   private readonly name: string
   private readonly options: MqttConnection
-  private client: MqttClient | undefined
+  private clock: Clock | undefined
+  private connection: Connection | undefined
+  private publisher: Publisher | undefined
   private reason = 'not connected'
 
   constructor(name: string, options: MqttConnection) {
@@ -27,91 +40,82 @@ export class MqttSink implements Sink {
   }
 
   async open(context: SinkContext): Promise<OpenResult> {
-    if (this.client?.connected === true) return { kind: 'open' }
-    this.client?.end(true)
+    if (this.connection?.client.connected === true) return { kind: 'open' }
+    this.connection?.client.end(true)
+    this.connection = undefined
+    this.clock = context.clock
     const { Client, webSocket } = await loadClient(this.options)
-    // A sink keeps no session: what was not acknowledged is written again by its lane.
-    const options = clientOptions({ ...this.options, clean_start: true, session_expiry_s: 0 }, this.name, {
-      suffix: '-sink',
-    })
-    const client = new Client(() => dial(this.options, webSocket) as unknown as IStream, {
-      ...options,
+    const socket = dial(this.options, webSocket)
+    const own = { ...this.options, clean_start: true, session_expiry_s: 0 }
+    const client = new Client(() => socket, {
+      ...clientOptions(own, this.name, { suffix: '-sink' }),
       reconnectPeriod: 0,
       queueQoSZero: false,
     })
-    this.client = client
-    const connected = new Promise<string | undefined>((resolve) => {
-      client.once('connect', () => {
-        resolve(undefined)
+    const opened = new Promise<OpenResult>((resolve) => {
+      client.on('connect', (packet) => {
+        this.connection = { client, socket, ...this.granted(packet) }
+        resolve({ kind: 'open' })
       })
-      client.on('error', (error) => {
-        this.reason = error.message
-        resolve(error.message)
+      client.on('error', (error: Error & { readonly code?: unknown }) => {
+        const { code, message } = error
+        this.reason = message
+        if (typeof code === 'number' && FATAL_CONNACK.has(code))
+          resolve({ kind: 'fatal', slug: 'sink-misconfigured', message })
       })
-      client.once('close', () => {
-        resolve(this.reason)
-      })
-      context.signal.addEventListener('abort', () => {
-        resolve('stopped')
+      client.on('close', () => {
+        resolve({ kind: 'retry', message: this.reason })
+        this.publisher?.lost(this.reason)
+        this.reason = 'the connection was closed'
       })
     })
-    const problem = await connected
-    if (problem === undefined) return { kind: 'open' }
-    client.end(true)
-    return { kind: 'retry', message: problem }
+    const cut = (): void => void client.end(true)
+    context.signal.addEventListener('abort', cut, { once: true })
+    const result = await opened
+    context.signal.removeEventListener('abort', cut)
+    if (result.kind !== 'open') client.end(true)
+    return result
   }
 
   async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
-    const { client } = this
-    if (client?.connected !== true) return { kind: 'reconnect', message: this.reason }
-    const rejections: Rejection[] = []
-    const published: Promise<void>[] = []
-    for (let i = 0; i < batch.count; i++) {
-      const topic = batch.option(i, 'topic')
-      const problem = typeof topic === 'string' ? topicProblem(topic) : 'the topic is no text'
-      if (problem !== undefined || typeof topic !== 'string')
-        rejections.push({ index: i, slug: 'bad-topic', message: problem ?? 'the topic is no text' })
-      else published.push(this.publish(client, topic, Buffer.from(batch.value(i)), batch, i))
-    }
-    const lost = new Promise<never>((_, reject) => {
-      client.once('close', () => {
-        reject(new Error('the connection was lost'))
-      })
-      signal.addEventListener('abort', () => {
-        reject(new Error('the write took too long'))
-      })
-    })
-    lost.catch(() => undefined)
+    const { connection } = this
+    if (connection?.client.connected !== true) return { kind: 'reconnect', message: this.reason }
+    const { client, limits, socket, window } = connection
+    const cut = (): void => void client.end(true)
+    signal.addEventListener('abort', cut, { once: true })
+    this.publisher = new Publisher(client, batch, limits, window)
     try {
-      await Promise.race([Promise.all(published), lost])
-    } catch (error) {
-      return { kind: 'reconnect', message: (error as Error).message }
+      const result = await this.publisher.result
+      // QoS 0 has no answer: it is safe when the system has taken the bytes.
+      while (socket.writableLength > 0 && !socket.destroyed) await this.clock?.sleep(FLUSH_POLL_MS, signal)
+      const isLost = socket.destroyed && result.kind !== 'reconnect'
+      return isLost ? { kind: 'reconnect', message: this.reason } : result
+    } finally {
+      this.publisher = undefined
+      signal.removeEventListener('abort', cut)
     }
-    return rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: rejections }
   }
 
   async close(): Promise<void> {
-    const { client } = this
-    this.client = undefined
-    if (client !== undefined) await client.endAsync(!client.connected)
+    const client = this.connection?.client
+    this.connection = undefined
+    if (client === undefined) return
+    await new Promise<void>((resolve) => {
+      client.end(!client.connected, {}, () => resolve())
+    })
   }
 
-  private async publish(
-    client: MqttClient,
-    topic: string,
-    value: Buffer,
-    batch: OutputBatch,
-    i: number,
-  ): Promise<void> {
-    const qos = batch.option(i, 'qos')
-    const properties = batch.option(i, 'user_properties')
-    const options: IClientPublishOptions = {
-      qos: qos === 0 || qos === 2 ? qos : 1,
-      retain: batch.option(i, 'retain') === true,
-      ...(properties == null || this.options.version !== '5'
-        ? {}
-        : { properties: { userProperties: userProperties(properties) } }),
+  /** What the broker takes, from its CONNACK. */
+  private granted({ properties }: IConnackPacket): Pick<Connection, 'limits' | 'window'> {
+    const qosMax = properties?.maximumQoS
+    return {
+      window: Math.min(WINDOW_MAX, properties?.receiveMaximum ?? WINDOW_MAX),
+      limits: {
+        isV5: this.options.version === '5',
+        packetBytesMax: properties?.maximumPacketSize ?? Infinity,
+        qosMax: qosMax === 0 || qosMax === 1 ? qosMax : 2,
+        canRetain: properties?.retainAvailable !== false,
+      },
     }
-    await client.publishAsync(topic, value, options)
   }
 }

@@ -1,307 +1,231 @@
-import type { IClientOptions, IStream, MqttClient } from 'mqtt'
+import type { IStream, MqttClient } from 'mqtt'
+import { Bell } from '../../base/bell.ts'
 import type { Subscription } from '../../catalog/connector.ts'
-import type { Source, SourceContext } from '../../stream/source.ts'
 import type { Batch } from '../../stream/batch.ts'
-import { TopicTrie } from '../../stream/topic-trie.ts'
-import { Acknowledgements } from './acknowledgements.ts'
-import { Bridge, type BridgeEvents } from './bridge.ts'
+import { FatalSourceError, type Source, type SourceContext } from '../../stream/source.ts'
 import { clientOptions, loadClient, type LoadedClient } from './client.ts'
-import { Collector } from './collector.ts'
+import { CrossingFilters } from './crossing-filters.ts'
 import { dial } from './dial.ts'
-import { isCrossing, plannedFilters, type MqttFilter } from './filters.ts'
+import { plannedFilters, shareOf, type MqttFilter } from './filters.ts'
+import { Gathering } from './gathering.ts'
 import type { MqttConnection } from './options.ts'
+import { subscribeAll, SubscriptionRefused } from './subscriber.ts'
+import { Bridge, type BridgeEvents } from './wrapper/bridge.ts'
 
 const LANE = 0
 const SESSION_TAKEN_OVER = 0x8e
-const CLOSE_TIMEOUT_MS = 5_000
-/** Above this rate small reads are gathered, since a broker that writes each message alone costs a read each. */
-const GATHER_ABOVE_PER_SECOND = 5_000
+const CLOSE_TIMEOUT_MS = 3_000
 const GATHER_MS = 1
-const RATE_WINDOW_MS = 100
+const BATCH_RECORDS_MAX = 8_192
 
 /** Messages of an MQTT broker, in one lane whose epoch grows with every connection. */
 export class MqttSource implements Source, BridgeEvents {
   private readonly name: string
   private readonly options: MqttConnection
   private readonly filters: readonly MqttFilter[]
-  private readonly crossing: TopicTrie<number> | undefined
+  private readonly crossing: CrossingFilters | undefined
+  private readonly share: string
   private readonly isV5: boolean
-  private context: SourceContext | undefined
+  private readonly changed = new Bell()
+  private readonly gathering = new Gathering()
+  private context!: SourceContext
   private client: MqttClient | undefined
+  /** The connection that the broker has accepted; undefined while there is none. */
   private bridge: Bridge | undefined
-  private collector: Collector
-  private owed = new Acknowledgements()
   private epoch = 0
-  private connected = false
-  private hadSession = false
+  /** Sequence number of the next record to hand over. */
   private first = 0
-  private inFlightBytes = 0
-  private stopped = false
+  /** Bytes of the batches that were handed over and not released, those of this connection. */
+  private heldBytes = 0
+  private hasSession = false
+  private isSubscribed = false
+  private isStopped = false
+  private lastError: string | undefined
   private failure: Error | undefined
-  private wake: (() => void) | undefined
-  private opened: (() => void) | undefined
-  private windowStartMs = 0
-  private windowCount = 0
-  private busy = false
 
   constructor(name: string, options: MqttConnection, subscriptions: readonly Subscription[]) {
     this.name = name
     this.options = options
-    this.filters = plannedFilters(subscriptions)
     this.isV5 = options.version === '5'
-    this.collector = new Collector(this.isV5)
-    if (this.isV5 && isCrossing(this.filters)) {
-      this.crossing = new TopicTrie()
-      this.filters.forEach(({ filter }, k) => this.crossing?.add(filter, k + 1))
-    }
+    this.filters = plannedFilters(subscriptions)
+    this.share = subscriptions[0] === undefined ? '' : shareOf(subscriptions[0])
+    const crossing = this.isV5 ? new CrossingFilters(this.filters) : undefined
+    this.crossing = crossing !== undefined && crossing.ids.size > 0 ? crossing : undefined
   }
 
   async open(context: SourceContext): Promise<void> {
     this.context = context
-    const loaded = await loadClient(this.options)
-    const ready = new Promise<void>((resolve) => (this.opened = resolve))
-    this.connect(loaded, context)
-    const given = new Promise<void>((resolve) => {
-      context.signal.addEventListener('abort', () => {
-        resolve()
-      })
-    })
-    await Promise.race([ready, given])
+    this.connect(await loadClient(this.options))
+    // Records of a kept session may come before the answer to SUBSCRIBE, and must be read for it to come at all.
+    const isUp = (): boolean => this.isSubscribed || (this.bridge?.readyRecords ?? 0) > 0
+    await this.changed.until(() => isUp() || this.failure !== undefined, context.signal)
     if (this.failure !== undefined) throw this.failure
   }
 
   async read(): Promise<Batch | undefined> {
-    while (this.collector.count === 0) {
+    for (;;) {
       if (this.failure !== undefined) throw this.failure
-      if (this.stopped) return undefined
-      await new Promise<void>((resolve) => (this.wake = resolve))
+      const batch = this.take()
+      if (batch !== undefined) return batch
+      if (this.isStopped) return undefined
+      await this.changed.wait()
     }
-    const { count, byteCount } = this.collector
-    const batch = this.collector.take(this.epoch, this.first, () => {
-      this.inFlightBytes -= byteCount
-      this.throttle()
-    })
-    this.first += count
-    this.inFlightBytes += byteCount
-    this.throttle()
-    return batch
   }
 
   commit(lane: number, epoch: number, below: number): void {
-    if (lane !== LANE || epoch !== this.epoch || !this.connected) return
-    const frames = this.owed.settle(below)
-    if (frames !== undefined) this.bridge?.writeFrames(frames)
+    if (lane !== LANE || epoch !== this.epoch || this.bridge === undefined) return
+    this.bridge.settle(below)
     this.throttle()
+    // A batch may have waited for room.
+    this.changed.ring()
   }
 
   async stop(): Promise<void> {
-    this.stopped = true
-    this.notify()
+    this.isStopped = true
+    this.bridge?.setFull(true)
+    this.changed.ring()
   }
 
   /** DISCONNECT goes out behind the acknowledgements; what still comes in is read and thrown away. */
   async close(): Promise<void> {
-    this.stopped = true
-    this.notify()
-    const { client, bridge, context } = this
-    if (client === undefined || context === undefined) return
+    this.isStopped = true
+    this.changed.ring()
+    const { bridge, client } = this
+    this.client = undefined
+    if (client === undefined) return
     bridge?.discardInput()
     const ended = new Promise<void>((resolve) => {
-      client.end(false, {}, () => {
-        resolve()
-      })
+      client.end(bridge === undefined, {}, () => resolve())
     })
-    const timeout = new AbortController()
-    await Promise.race([ended, context.clock.sleep(CLOSE_TIMEOUT_MS, timeout.signal)])
-    timeout.abort()
+    const timer = new AbortController()
+    await Promise.race([ended, this.context.clock.sleep(CLOSE_TIMEOUT_MS, timer.signal)])
+    timer.abort()
     bridge?.destroy()
-    this.client = undefined
   }
 
   // What the bridge tells.
 
-  accepted(sessionPresent: boolean): void {
-    const { context } = this
-    if (context === undefined) return
-    if (this.hadSession && !sessionPresent && !this.options.clean_start)
-      context.alarm('session-lost', `${this.name}: the broker has lost the session; messages in it are gone`)
-    this.hadSession = true
+  accepted(bridge: Bridge, sessionPresent: boolean): void {
+    if (this.hasSession && !sessionPresent && !this.options.clean_start) {
+      this.context.alarm(
+        'session-lost',
+        'the broker has lost the session, and the messages that waited in it',
+      )
+      this.isSubscribed = false
+    }
+    this.hasSession = true
+    if (!sessionPresent) this.isSubscribed = false
+    this.bridge = bridge
     this.epoch++
     this.first = 0
-    this.owed = new Acknowledgements()
-    this.collector = new Collector(this.isV5)
-    this.connected = true
-    context.assigned(LANE, this.epoch, this.name)
-    context.state(undefined)
+    this.heldBytes = 0
+    this.context.assigned(LANE, this.epoch, this.name)
+    this.context.state(undefined)
   }
 
-  publish(bytes: Buffer, start: number, body: number, end: number, fullSize: number | undefined): void {
-    const { context, collector } = this
-    if (context === undefined || this.stopped || !this.connected) return
-    const first = bytes[start] as number
-    const qos = (first >> 1) & 3
-    if (this.crossing !== undefined && this.isCopy(bytes, body, qos)) {
-      this.acknowledgeCopy(bytes, body, qos)
-      return
-    }
-    const limit = context.payloadBytesMax
-    const cut = fullSize === undefined && end - body > limit ? this.payloadCut(body, end, limit) : undefined
-    const id = collector.add(
-      bytes,
-      first,
-      body,
-      cut ?? end,
-      context.clock.wallMs(),
-      fullSize ?? (cut === undefined ? undefined : end - body),
-    )
-    this.owed.add(id, qos)
-    this.gather()
-    if (this.wake !== undefined) this.notify()
+  received(bridge: Bridge, size: number, records: number): void {
+    if (bridge !== this.bridge) return
+    if (records > 0) this.changed.ring()
     this.throttle()
-  }
-
-  release(id: number): void {
-    this.bridge?.writeFrames(Buffer.from([0x70, 2, id >> 8, id & 255]))
+    const { clock } = this.context
+    if (!this.gathering.received(clock.monotonicMs(), size, records)) return
+    bridge.setResting(true)
+    void clock.sleep(GATHER_MS).then(() => bridge.setResting(false))
   }
 
   disconnected(reason: number): void {
     if (reason !== SESSION_TAKEN_OVER) return
-    this.fail(new Error(`${this.name}: another client has taken over the session of this client id`))
+    const message = 'another client with this client id has taken over the session'
+    this.context.alarm('session-taken-over', message)
+    this.fail(new FatalSourceError(message))
   }
 
-  down(reason: string): void {
-    const { context } = this
-    if (!this.connected || context === undefined) {
-      if (!this.stopped) context?.state(reason)
+  down(bridge: Bridge, reason: string | undefined): void {
+    const { context, epoch } = this
+    const words = reason ?? this.lastError ?? 'the connection was closed'
+    this.lastError = undefined
+    if (!this.isStopped) context.state(words)
+    if (bridge !== this.bridge) return
+    this.bridge = undefined
+    // Rows of the dead connection are dropped before the broker sends its messages again.
+    void context.revoked(LANE, epoch, context.clock.monotonicMs())
+    // What it owes can no longer be acknowledged, so nothing is gained by a new connection.
+    if (this.isStopped) this.client?.end(true)
+    this.changed.ring()
+  }
+
+  private connect({ Client, webSocket }: LoadedClient): void {
+    const { context, crossing, isV5, options } = this
+    const window = Math.min(options.receive_maximum, context.inFlightRecordsMax)
+    const shape = {
+      isV5,
+      payloadBytesMax: context.payloadBytesMax,
+      // Half the window at most, so that the broker sends the other half while this one is worked on.
+      batchRecordsMax: Math.max(1, Math.min(BATCH_RECORDS_MAX, window >> 1)),
+      isCopy: crossing && ((topic: string, ids: readonly number[]) => crossing.isCopy(topic, ids)),
+      wallMs: () => context.clock.wallMs(),
+    }
+    const suffix = this.share === '' ? '' : `-${this.share}`
+    const client = new Client(
+      // MQTT.js types its stream by a copy of Node's own.
+      () => new Bridge(dial(options, webSocket), this, shape) as unknown as IStream,
+      clientOptions(options, this.name, { suffix, receiveMaximum: window }),
+    )
+    this.client = client
+    client.on('error', (error) => (this.lastError = error.message))
+    client.on('connect', () => void this.subscribe(client))
+  }
+
+  private async subscribe(client: MqttClient): Promise<void> {
+    const { epoch } = this
+    if (this.isSubscribed) return
+    try {
+      await subscribeAll(client, this.filters, this.crossing, this.isV5)
+    } catch (error) {
+      // When the connection goes before the answer, the next one subscribes.
+      if (error instanceof SubscriptionRefused) this.fail(error)
+      else this.context.log.debug(`${this.name}: ${(error as Error).message}`)
       return
     }
-    this.connected = false
-    this.bridge = undefined
-    this.collector = new Collector(this.isV5)
-    if (!this.stopped) context.state(reason)
-    // Rows of the dead connection are dropped before the broker sends its messages again.
-    void context.revoked(LANE, this.epoch, context.clock.monotonicMs())
+    if (epoch !== this.epoch) return
+    this.isSubscribed = true
+    this.changed.ring()
   }
 
-  private connect({ Client, webSocket }: LoadedClient, context: SourceContext): void {
-    const options: IClientOptions = clientOptions(this.options, this.name, {
-      receiveMaximum: Math.min(this.options.receive_maximum, context.inFlightRecordsMax),
+  /** The next batch, unless it would go beyond what may be in flight. */
+  private take(): Batch | undefined {
+    const { bridge, context, first } = this
+    if (bridge === undefined) return undefined
+    const ready = bridge.readyRecords
+    const inFlight = first - bridge.acknowledgements.settledBelow
+    if (ready === 0 || (inFlight > 0 && inFlight + ready > context.inFlightRecordsMax)) return undefined
+    const { epoch } = this
+    const batch = bridge.nextBatch(epoch, first, (bytes) => {
+      if (epoch !== this.epoch) return
+      this.heldBytes -= bytes
+      this.throttle()
     })
-    const client = new Client(() => {
-      const bridge = new Bridge(dial(this.options, webSocket), this, context.payloadBytesMax)
-      this.bridge = bridge
-      // MQTT.js types its stream by a copy of Node's own.
-      return bridge as unknown as IStream
-    }, options)
-    this.client = client
-    client.on('error', (error) => {
-      context.state(error.message)
-    })
-    client.on('connect', () => {
-      this.subscribe(client, context)
-    })
-  }
-
-  private subscribe(client: MqttClient, context: SourceContext): void {
-    // One SUBSCRIBE per filter where each needs an identifier of its own.
-    const all = this.filters.map((filter, k) => ({ ...filter, id: k + 1 }))
-    const groups = this.crossing === undefined ? [all] : all.map((one) => [one])
-    Promise.all(groups.map((group) => this.subscribeGroup(client, group))).then(
-      () => this.opened?.(),
-      (error: unknown) => {
-        const { message } = error as Error
-        if (this.connected && client.connected) this.fail(new Error(`${this.name}: ${message}`))
-        else context.state(message)
-      },
-    )
-  }
-
-  /** Retain Handling 1: retained messages come with a new subscription, not with every restart. */
-  private async subscribeGroup(
-    client: MqttClient,
-    group: readonly (MqttFilter & { id: number })[],
-  ): Promise<void> {
-    const map = Object.fromEntries(
-      group.map(({ subscribed, qos }) => [subscribed, this.isV5 ? { qos, rh: 1 as const } : { qos }]),
-    )
-    const [first] = group
-    const properties =
-      this.crossing === undefined || first === undefined
-        ? {}
-        : { properties: { subscriptionIdentifier: first.id } }
-    const answers = await client.subscribeAsync(map, { qos: 1, ...properties })
-    for (const { topic, qos } of answers) {
-      const asked = group.find((one) => one.subscribed === topic)
-      if (qos >= 128) throw new Error(`the broker refused the subscription to ${topic}`)
-      if (asked !== undefined && qos < asked.qos)
-        throw new Error(`the broker grants ${topic} only QoS ${String(qos)}`)
-    }
-  }
-
-  private fail(error: Error): void {
-    this.failure = error
-    this.context?.alarm('source-failed', error.message)
-    this.client?.end(true)
-    this.opened?.()
-    this.notify()
-  }
-
-  /** A message that matches several filters comes once for each; the copy of the first one counts. */
-  private isCopy(bytes: Buffer, body: number, qos: number): boolean {
-    const id = this.collector.subscriptionId(bytes, body, qos)
-    if (id === 0) return false
-    const matching = this.crossing?.match(this.collector.topicOf(bytes, body, qos)) ?? []
-    return Math.min(...matching) < id
-  }
-
-  /** A copy is settled at once, in its place in the order of acknowledgements. */
-  private acknowledgeCopy(bytes: Buffer, body: number, qos: number): void {
-    if (qos === 0) return
-    const topicLength = bytes.readUInt16BE(body)
-    const id = bytes.readUInt16BE(body + 2 + topicLength)
-    this.bridge?.writeFrames(Buffer.from([qos === 1 ? 0x40 : 0x50, 2, id >> 8, id & 255]))
-  }
-
-  /** Where a payload over the limit is cut, which is known only behind its header; an estimate within it is enough. */
-  private payloadCut(body: number, end: number, limit: number): number | undefined {
-    return end - body > limit * 1.25 ? body + limit : undefined
-  }
-
-  private notify(): void {
-    const { wake } = this
-    this.wake = undefined
-    wake?.()
+    if (batch === undefined) return undefined
+    this.first += batch.count
+    this.heldBytes += batch.size
+    return batch
   }
 
   /** Reading stops at the limits and goes on when enough is settled. */
   private throttle(): void {
-    const { context, bridge } = this
-    if (context === undefined || bridge === undefined) return
-    const bytes = this.inFlightBytes + this.collector.byteCount
-    const full = this.owed.waiting >= context.inFlightRecordsMax || bytes >= context.inFlightBytesMax
-    if (full) bridge.pauseReading()
-    else if (!this.busy) bridge.resumeReading()
+    const { bridge, context } = this
+    if (bridge === undefined) return
+    const bytes = this.heldBytes + bridge.waitingBytes
+    const full =
+      this.isStopped ||
+      bridge.acknowledgements.waiting >= context.inFlightRecordsMax ||
+      bytes >= context.inFlightBytesMax
+    bridge.setFull(full)
   }
 
-  /** At a high rate the socket rests for a millisecond, so that the next read brings many messages. */
-  private gather(): void {
-    const { context, bridge } = this
-    if (context === undefined || bridge === undefined) return
-    this.windowCount++
-    if (this.busy || (this.windowCount & 15) !== 0) return
-    const nowMs = context.clock.monotonicMs()
-    const elapsedMs = nowMs - this.windowStartMs
-    if (elapsedMs >= RATE_WINDOW_MS) {
-      this.windowStartMs = nowMs
-      this.windowCount = 0
-      return
-    }
-    if (this.windowCount < (GATHER_ABOVE_PER_SECOND * RATE_WINDOW_MS) / 1_000) return
-    this.busy = true
-    bridge.pauseReading()
-    void context.clock.sleep(GATHER_MS).then(() => {
-      this.busy = false
-      this.throttle()
-    })
+  private fail(error: Error): void {
+    this.failure ??= error
+    this.client?.end(true)
+    this.changed.ring()
   }
 }

@@ -5,6 +5,7 @@ import { Quota } from '../../base/quota.ts'
 import type { ConnectionOptions } from '../../catalog/connector.ts'
 import { Outage } from '../../delivery/outage.ts'
 import type { Source, SourceContext } from '../../stream/source.ts'
+import { FatalSourceError } from '../../stream/source.ts'
 import type { BatchEvaluation } from '../evaluation/batch-evaluation.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import { SourceLanes } from './source-lanes.ts'
@@ -96,7 +97,8 @@ export class SourceRunner {
         this.context.alarm('source-failed', `${this.name}: ${words(error)}`)
         await this.closeSource()
         this.lanes?.endAll()
-        await clock.sleep(backoff.nextMs(), this.opening.signal)
+        if (error instanceof FatalSourceError) this.ended = true
+        else await clock.sleep(backoff.nextMs(), this.opening.signal)
       }
       this.changed.ring()
     }
