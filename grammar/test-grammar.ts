@@ -1,6 +1,7 @@
+import { tokenMatcher } from 'chevrotain'
 import { DeclarationGrammar } from './declaration-grammar.ts'
 import type { Rule } from './expression-grammar.ts'
-import { DoubleQuoted, mark, NumberToken, Text, word } from './tokens.ts'
+import { Backticked, DoubleQuoted, mark, Name, NumberToken, Text, word } from './tokens.ts'
 
 /** TEST, with JSON values and what loosens a comparison. */
 export abstract class TestGrammar extends DeclarationGrammar {
@@ -49,12 +50,21 @@ export abstract class TestGrammar extends DeclarationGrammar {
     this.SUBRULE(this.json)
   })
 
+  private isName(ahead: number): boolean {
+    const token = this.LA(ahead)
+    return [Name, DoubleQuoted, Backticked].some((type) => tokenMatcher(token, type))
+  }
+
   place: Rule = this.RULE('place', () => {
     this.OR([
       { ALT: () => this.CONSUME(Text) },
       {
         ALT: () => {
-          this.OPTION(() => this.CONSUME(word('TABLE')))
+          this.OPTION({
+            // A connection may have the name table.
+            GATE: () => this.isName(2),
+            DEF: () => this.CONSUME(word('TABLE')),
+          })
           this.SUBRULE(this.name)
           this.OPTION2(() =>
             this.OR2<unknown>([

@@ -2,6 +2,7 @@ import type { IToken } from 'chevrotain'
 import { statementHeads } from '../../grammar/grammar.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
 import { tokenSpan } from './build/cst.ts'
+import { isReserved } from './messages/place.ts'
 
 /** The tokens of one statement, never none, without the semicolon. */
 export interface Piece {
@@ -30,8 +31,9 @@ const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDoc
 /** Does a statement begin here although the one before has no semicolon? Mostly at the start of a line. */
 const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const token = tokens[k]
-  const after = tokens[k + 2]
-  if (token === undefined || after === undefined || !statementHeads.includes(token.tokenType)) return false
+  const [name, after] = [tokens[k + 1], tokens[k + 2]]
+  if (token === undefined || name === undefined || after === undefined || isReserved(name)) return false
+  if (!statementHeads.includes(token.tokenType)) return false
   const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
   // Nothing but a rule has these four words in a row, even in the middle of a line.
   const isRule = looksLikeOne && /^(select|foreach)$/i.test(tokens[k + 3]?.image ?? '')

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain'
 import { tokenSpan } from '../build/cst.ts'
-import { hardLine, suffix, type Layout } from './layout.ts'
+import { freshLine, hardLine, suffix, type Layout } from './layout.ts'
 
 /** What stands around a token: comments before it, mostly on lines of their own, and such on its line behind it. */
 interface Around {
@@ -60,7 +60,7 @@ export class Comments {
     else if (isBehind && comment.image.startsWith('--'))
       this.of(previous).behind.push(suffix(trimmed(comment)))
     else if (next === undefined) this.last.push(this.blankBefore(start), trimmed(comment))
-    else this.of(next).before.push(trimmed(comment), hardLine, this.blankBehind(end))
+    else this.of(next).before.push(freshLine, trimmed(comment), hardLine, this.blankBehind(end))
   }
 
   /** One blank line is kept where there was one. */

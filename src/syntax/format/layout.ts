@@ -22,6 +22,7 @@ interface Line {
   /** What stands here where the line does not break. */
   readonly flat: string
   readonly mustBreak: boolean
+  readonly isFresh?: boolean
 }
 
 /** A comment that runs to the end of its line: what follows it in the layout stands before it. */
@@ -50,6 +51,8 @@ export const line: Layout = { kind: 'line', flat: ' ', mustBreak: false }
 /** Nothing, or the end of a line. */
 export const softLine: Layout = { kind: 'line', flat: '', mustBreak: false }
 export const hardLine: Layout = { kind: 'line', flat: '', mustBreak: true }
+/** The end of a line, unless a line has just begun. */
+export const freshLine: Layout = { kind: 'line', flat: '', mustBreak: true, isFresh: true }
 
 export const suffix = (text: string): Layout => ({ kind: 'suffix', text, mustBreak: true })
 

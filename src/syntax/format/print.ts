@@ -62,7 +62,8 @@ class Printer {
       this.commands.push({ indent: indent + layout.by, isFlat, layout: layout.body })
     else if (layout.kind === 'line') {
       if (isFlat && !layout.mustBreak) this.write(layout.flat)
-      else this.newLine(indent)
+      else if (layout.isFresh !== true || this.current.trim() !== '' || this.suffixes.length > 0)
+        this.newLine(indent)
     } else this.group(indent, isFlat, layout)
   }
 
