@@ -38,7 +38,8 @@ class Printer {
   /** The line that is being written; it holds line breaks of its own where a text or comment does. */
   private current = ''
   private column = 0
-  private suffixes: string[] = []
+  /** The comment that ends the current line. */
+  private pending = ''
 
   constructor(layout: Layout, width: number) {
     this.width = width
@@ -57,12 +58,12 @@ class Printer {
     else if (!('kind' in layout))
       for (let k = layout.length - 1; k >= 0; k--)
         this.commands.push({ indent, isFlat, layout: layout[k] ?? '' })
-    else if (layout.kind === 'suffix') this.suffixes.push(layout.text)
+    else if (layout.kind === 'suffix') this.suffix(layout.text)
     else if (layout.kind === 'indent')
       this.commands.push({ indent: indent + layout.by, isFlat, layout: layout.body })
     else if (layout.kind === 'line') {
       if (isFlat && !layout.mustBreak) this.write(layout.flat)
-      else if (layout.isFresh !== true || this.current.trim() !== '' || this.suffixes.length > 0)
+      else if (layout.isFresh !== true || this.current.trim() !== '' || this.pending !== '')
         this.newLine(indent)
     } else this.group(indent, isFlat, layout)
   }
@@ -89,10 +90,16 @@ class Printer {
     this.column = indent
   }
 
+  /** A line ends with one comment; one more takes its place, and the first goes above. */
+  private suffix(text: string): void {
+    if (this.pending !== '') this.lines.push(`${/^ */.exec(this.current)?.[0] ?? ''}${this.pending}`)
+    this.pending = text
+  }
+
   private endLine(): void {
     const trimmed = this.current.replace(/ +$/, '')
-    this.lines.push([trimmed, ...this.suffixes].filter((part) => part !== '').join(' '))
-    this.suffixes = []
+    this.lines.push([trimmed, this.pending].filter((part) => part !== '').join(' '))
+    this.pending = ''
   }
 }
 
