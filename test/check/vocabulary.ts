@@ -135,7 +135,9 @@ const connectors: readonly ConnectorEntry[] = [
       option('topic', 'row', ['STRING'], {
         required: true,
         check: (value) =>
-          /[+#]/.test(String(value)) ? 'a topic that is written to has no wildcards' : undefined,
+          typeof value === 'string' && /[+#]/.test(value)
+            ? 'a topic that is written to has no wildcards'
+            : undefined,
       }),
       option('qos', 'constant', ['INTEGER'], { values: ['0', '1', '2'] }),
       option('retain', 'constant', ['BOOLEAN']),

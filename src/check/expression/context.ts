@@ -8,7 +8,8 @@ import type { Expression } from '../../syntax/ast/index.ts'
 import { withNullable } from '../../types/type.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Scope } from '../names/scope.ts'
-import { factKey, noFacts, outcomeFacts, type Facts } from './facts.ts'
+import { factKey, noFacts, type Facts } from './facts.ts'
+import { outcomeFacts, type Outcome } from './outcome.ts'
 
 /** Gives ids that no other parameter of the rule has. */
 export class ParameterIds {
@@ -77,7 +78,7 @@ export class Context {
   }
 
   /** Where `condition` had this outcome. */
-  after(condition: Checked | undefined, outcome: 'true' | 'false' | 'not-true' | 'not-false'): Context {
+  after(condition: Checked | undefined, outcome: Outcome): Context {
     if (condition === undefined) return this
     return this.withFacts(outcomeFacts(condition, outcome, (index) => this.scope.aliases.expression(index)))
   }

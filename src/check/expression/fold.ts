@@ -99,7 +99,7 @@ const evaluate = (context: Context, e: Checked): Value => {
     }
     case 'concat': {
       const texts = e.operands.map((operand) => evaluate(context, operand))
-      return texts.some((text) => text == null) ? null : texts.join('')
+      return texts.every((text) => typeof text === 'string') ? texts.join('') : null
     }
     case 'convert':
       return foldConvert(context, e)

@@ -83,6 +83,6 @@ const numberText = (node: Expression): string | undefined => {
 /** A literal with a point takes the other side's type: beside a DECIMAL it is one, exactly as written. */
 export const besideDecimal = (checked: Checked, node: Expression | undefined, other: Type): Checked => {
   if (other.kind !== 'DECIMAL' || checked.kind !== 'literal' || checked.type.kind !== 'DOUBLE') return checked
-  const text = (node && numberText(node)) ?? String(checked.value)
+  const text = (node && numberText(node)) ?? String(Number(checked.value))
   return { ...checked, value: Decimal.parse(text), type: { kind: 'DECIMAL', nullable: false } }
 }

@@ -39,14 +39,5 @@ const valueParts = (e: Checked): readonly Checked[] => {
 }
 
 /** Does a personal value get through to the value of the expression, unmasked? */
-export const carriesPersonal = (
-  e: Checked,
-  isPersonal: IsPersonal,
-  alias: (index: number) => Checked | undefined,
-): boolean => {
-  if (e.kind === 'alias') {
-    const expression = alias(e.index)
-    return expression !== undefined && carriesPersonal(expression, isPersonal, alias)
-  }
-  return isPersonal(e) || valueParts(e).some((part) => carriesPersonal(part, isPersonal, alias))
-}
+export const carriesPersonal = (e: Checked, isPersonal: IsPersonal): boolean =>
+  isPersonal(e) || valueParts(e).some((part) => carriesPersonal(part, isPersonal))

@@ -8,6 +8,9 @@ import { complement, intersect, isEmpty, isWithin } from './domain.ts'
 import { expressionsOf } from './rule-expressions.ts'
 import { unitsDiffer } from './time-unit.ts'
 
+/** Earlier branches that a branch is compared with, at the most. */
+const BRANCHES_MAX = 100
+
 /** One rule's conditions, with what WHERE has let pass. */
 class ConditionCheck {
   private readonly workspace: Workspace
@@ -40,13 +43,15 @@ class ConditionCheck {
     return all.flatMap((e) => this.constraint(e) ?? [])
   }
 
-  private conjuncts(e: Checked): readonly Checked[] {
-    if (e.kind === 'alias') {
+  /** What must all hold; an alias is looked into once. */
+  private conjuncts(e: Checked, seen = new Set<number>()): readonly Checked[] {
+    if (e.kind === 'alias' && !seen.has(e.index)) {
       const expression = this.alias(e.index)
-      if (expression?.kind === 'logical') return this.conjuncts(expression)
+      seen.add(e.index)
+      if (expression?.kind === 'logical') return this.conjuncts(expression, seen)
     }
     return e.kind === 'logical' && e.operator === 'AND'
-      ? e.operands.flatMap((one) => this.conjuncts(one))
+      ? e.operands.flatMap((one) => this.conjuncts(one, seen))
       : [e]
   }
 
@@ -122,7 +127,7 @@ class ConditionCheck {
           `\`${this.text(first.condition.span)}\` takes all of \`${this.text(when.span)}\``,
           first.condition,
         )
-      else if (own !== undefined) taken.push(own)
+      else if (own !== undefined && taken.length < BRANCHES_MAX) taken.push(own)
     }
   }
 

@@ -55,7 +55,11 @@ const ofLiteral = (operator: Compare['operator'], read: Checked, value: Value): 
   return { kind: 'texts', isComplement: operator === '<>', texts: [String(value)] }
 }
 
+/** Longer lists are not looked into: their ranges cost more than they tell. */
+const LIST_MAX = 100
+
 const listDomain = (read: Checked, values: readonly Checked[]): Domain | undefined => {
+  if (values.length > LIST_MAX) return undefined
   const domains = values.map((value) =>
     value.kind === 'literal' ? ofLiteral('=', read, value.value) : undefined,
   )

@@ -1,26 +1,34 @@
-import type { CheckedItem, CheckedRule, CheckedTarget } from '../checked/project.ts'
-import { carriesPersonal } from '../expression/personal.ts'
+import type { Span } from '../../diagnostic/span.ts'
 import type { Checked } from '../checked/expression.ts'
+import type { CheckedRule, CheckedTarget } from '../checked/project.ts'
+import { carriesPersonal } from '../expression/personal.ts'
 import type { Workspace } from '../statement/workspace.ts'
 
-/** Items that go into what the target writes: all of them, or what its own value and options read. */
-const sent = (rule: CheckedRule, target: CheckedTarget): readonly CheckedItem[] => {
+/** A personal value on its way out. */
+interface Leak {
+  readonly name: string
+  readonly span: Span
+}
+
+/** Personal values in what a target writes: the row, or what replaces it, and its options. */
+const leaksOf = (rule: CheckedRule, target: CheckedTarget): readonly Leak[] => {
   const { items } = rule
-  const whole =
-    target.value === undefined ? items.filter((item) => item.kind === 'value' && item.personal) : []
-  const own = [...target.perRow.map((option) => option.expression), ...(target.value ? [target.value] : [])]
+  const row = target.value === undefined ? items : []
   const isPersonal = (read: Checked): boolean => {
     if (read.kind === 'column')
       return rule.from.kind === 'stream' && rule.from.stream.columns[read.index]?.personal === true
     const item = read.kind === 'alias' ? items[read.index] : undefined
     return item?.kind === 'value' && item.personal
   }
-  const inOptions = own.filter((expression) =>
-    carriesPersonal(expression, isPersonal, (k) => items[k]?.expression),
-  )
-  return inOptions.length > 0 && whole.length === 0
-    ? items.filter((item) => item.kind === 'value' && item.personal)
-    : whole
+  const own = target.value === undefined ? [] : [{ name: 'value', expression: target.value }]
+  return [
+    ...row.flatMap((item) =>
+      item.kind === 'value' && item.personal ? [{ name: item.name, span: item.expression.span }] : [],
+    ),
+    ...[...own, ...target.perRow]
+      .filter(({ expression }) => carriesPersonal(expression, isPersonal))
+      .map(({ name, expression }) => ({ name, span: expression.span })),
+  ]
 }
 
 /** Personal values do not go to connections that are public, unless they are masked. */
@@ -30,21 +38,16 @@ export const personalToPublic = (
 ): readonly CheckedRule[] => {
   const { connections } = workspace.options
   return rules.filter((rule) => {
-    const leaks = rule.targets.filter((target) => connections?.get(target.connection)?.audience === 'public')
-    const found = leaks.flatMap((target) => {
-      const items = sent(rule, target)
-      if (items.length === 0) return []
-      const names = items.map((item) => (item.kind === 'value' ? `\`${item.name}\`` : '`*`')).join(', ')
-      workspace.collector.add('personal-to-public', rule.document, target.span, {
-        message: `${names} is personal, and \`${target.connection}\` is public`,
-        related: items.map((item) => ({
-          message: 'the personal value',
-          document: rule.document,
-          span: item.expression.span,
-        })),
+    const { document } = rule
+    const open = rule.targets.filter((target) => connections?.get(target.connection)?.audience === 'public')
+    for (const target of open) {
+      const leaks = leaksOf(rule, target)
+      if (leaks.length === 0) continue
+      workspace.collector.add('personal-to-public', document, target.span, {
+        message: `${leaks.map(({ name }) => `\`${name}\``).join(', ')}: a personal value goes to \`${target.connection}\`, which is public`,
+        related: leaks.map(({ span }) => ({ message: 'the personal value', document, span })),
       })
-      return [target]
-    })
-    return found.length > 0
+    }
+    return open.some((target) => leaksOf(rule, target).length > 0)
   })
 }

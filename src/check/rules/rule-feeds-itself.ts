@@ -1,5 +1,5 @@
 import type { Checked } from '../checked/expression.ts'
-import type { CheckedRule, CheckedStream, CheckedTarget } from '../checked/project.ts'
+import type { CheckedRule, CheckedTarget } from '../checked/project.ts'
 import { matches } from '../statement/topic-filter.ts'
 import type { Workspace } from '../statement/workspace.ts'
 
@@ -11,6 +11,8 @@ interface Edge {
   readonly topic: string
   readonly isSure: boolean
 }
+
+const SHARE = /^\$share\/[^/]+\//
 
 /** The levels of a topic that is put together per row; a level with an unknown part is undefined. */
 const levelsOf = (e: Checked): readonly (string | undefined)[] | undefined => {
@@ -44,41 +46,65 @@ const topicOf = (rule: CheckedRule, target: CheckedTarget): Written | undefined 
   return { levels, text: rule.document.text.slice(expression.span.start, expression.span.end) }
 }
 
-const reads = (
-  stream: CheckedStream,
-  connection: string,
-  levels: Written['levels'],
-): 'yes' | 'maybe' | 'no' => {
-  if (stream.connection !== connection) return 'no'
-  const found = stream.topics.map((filter) => matches(filter, levels))
-  return found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no'
+/** Topic filters of all rules, by connection and by the first level that they ask for. */
+class Readers {
+  private readonly byLevel = new Map<string, { readonly filter: string; readonly rule: CheckedRule }[]>()
+
+  constructor(rules: readonly CheckedRule[]) {
+    for (const rule of rules)
+      if (rule.from.kind === 'stream')
+        for (const filter of rule.from.stream.topics) {
+          const level = filter.replace(SHARE, '').split('/')[0] ?? ''
+          const key = `${rule.from.stream.connection} ${/^[+#]$/.test(level) ? '' : level}`
+          const known = this.byLevel.get(key)
+          if (known === undefined) this.byLevel.set(key, [{ filter, rule }])
+          else known.push({ filter, rule })
+        }
+  }
+
+  /** Rules that read what is written to a topic. */
+  of(connection: string, levels: Written['levels']): ReadonlyMap<CheckedRule, 'yes' | 'maybe'> {
+    const found = new Map<CheckedRule, 'yes' | 'maybe'>()
+    const [first] = levels
+    const wild = this.byLevel.get(`${connection} `) ?? []
+    const named =
+      first === undefined || first === '' ? [] : (this.byLevel.get(`${connection} ${first}`) ?? [])
+    for (const { filter, rule } of [...wild, ...named]) {
+      const how = found.get(rule) === 'yes' ? 'yes' : matches(filter, levels)
+      if (how !== 'no') found.set(rule, how)
+    }
+    return found
+  }
 }
 
-const edgesFrom = (rule: CheckedRule, rules: readonly CheckedRule[]): readonly Edge[] =>
+const edgesFrom = (rule: CheckedRule, readers: Readers): readonly Edge[] =>
   rule.targets.flatMap((target) => {
     const topic = topicOf(rule, target)
     if (topic === undefined) return []
-    return rules.flatMap((to): Edge[] => {
-      const how = to.from.kind === 'stream' ? reads(to.from.stream, target.connection, topic.levels) : 'no'
-      return how === 'no' ? [] : [{ from: rule, to, target, topic: topic.text, isSure: how === 'yes' }]
-    })
+    return [...readers.of(target.connection, topic.levels)].map(([to, how]): Edge => ({
+      from: rule,
+      to,
+      target,
+      topic: topic.text,
+      isSure: how === 'yes',
+    }))
   })
 
 /** Steps from a rule to those that it feeds: through topics, and through FROM, which has no target. */
 type Step = { readonly to: CheckedRule; readonly edge: Edge | undefined }
 
-const stepsOf = (rules: readonly CheckedRule[]): ReadonlyMap<CheckedRule, readonly Step[]> =>
-  new Map(
-    rules.map((rule) => [
+const stepsOf = (rules: readonly CheckedRule[]): ReadonlyMap<CheckedRule, readonly Step[]> => {
+  const readers = new Readers(rules)
+  const steps = new Map(
+    rules.map((rule): [CheckedRule, Step[]] => [
       rule,
-      [
-        ...edgesFrom(rule, rules).map((edge) => ({ to: edge.to, edge })),
-        ...rules
-          .filter((other) => other.from.kind === 'rule' && other.from.rule === rule)
-          .map((to) => ({ to, edge: undefined })),
-      ],
+      edgesFrom(rule, readers).map((edge) => ({ to: edge.to, edge })),
     ]),
   )
+  for (const rule of rules)
+    if (rule.from.kind === 'rule') steps.get(rule.from.rule)?.push({ to: rule, edge: undefined })
+  return steps
+}
 
 /** The shortest way from a rule back to itself. */
 const loopOf = (

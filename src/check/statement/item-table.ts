@@ -19,12 +19,17 @@ export class ItemTable {
   private readonly context: Context
   private readonly drafts: readonly Draft[]
   private readonly checked = new Map<number, Checked | undefined>()
+  /** Places of items by the output column that they go into. */
+  private readonly byHead = new Map<string, readonly number[]>()
   private facts: Facts = noFacts
 
   /** `context` sees the inputs and the element of FOREACH. */
   constructor(context: Context, drafts: readonly Draft[]) {
     this.context = context
     this.drafts = drafts
+    drafts.forEach(({ path: [head] }, index) => {
+      if (typeof head === 'string') this.byHead.set(head, [...(this.byHead.get(head) ?? []), index])
+    })
   }
 
   /** The names of the first `count` items. */
@@ -46,11 +51,10 @@ export class ItemTable {
   }
 
   private lookup(name: string, span: Span, count: number): Lookup {
-    const paths = this.drafts
-      .slice(0, count)
-      .flatMap((draft, index): OutputPath[] =>
-        draft.path[0] === name ? [{ path: draft.path, read: (at) => this.read(index, at) }] : [],
-      )
+    const paths = (this.byHead.get(name) ?? []).flatMap((index): OutputPath[] => {
+      const path = this.drafts[index]?.path
+      return path === undefined || index >= count ? [] : [{ path, read: (at) => this.read(index, at) }]
+    })
     const expression = readOutput(paths, name, span)
     if (expression === 'none') return UNKNOWN
     return expression === undefined ? BROKEN : found(expression)
@@ -67,7 +71,8 @@ export class ItemTable {
   }
 
   private isPlain(name: string, count: number): boolean {
-    const draft = this.drafts.slice(0, count).find((one) => one.path[0] === name)
+    const index = this.byHead.get(name)?.[0] ?? count
+    const draft = index < count ? this.drafts[index] : undefined
     if (draft?.path.length !== 1) return false
     if (draft.source.kind !== 'node') return true
     const { node } = draft.source
@@ -104,12 +109,18 @@ export class ItemTable {
   /** The items of the checked rule, and whether all of them are known. */
   items(isPersonal: IsPersonal): { readonly items: readonly CheckedItem[]; readonly isComplete: boolean } {
     let isComplete = true
+    // An item reads only items before it, so their answers are there.
+    const isMarked: boolean[] = []
+    const readsPersonal: IsPersonal = (read) =>
+      read.kind === 'alias' ? isMarked[read.index] === true : isPersonal(read)
     const items = this.drafts.flatMap((draft, index): CheckedItem[] => {
       const expression = this.checked.get(index)
       if (expression === undefined || draft.source.kind === 'spread') isComplete = false
       if (expression === undefined) return []
       if (draft.source.kind === 'spread') return [{ kind: 'spread', expression, except: [] }]
       if (draft.path.length === 0) return []
+      const personal = carriesPersonal(expression, readsPersonal)
+      isMarked[index] = personal
       const typed = { ...expression, type: this.typeOf(index, expression) }
       return [
         {
@@ -117,7 +128,7 @@ export class ItemTable {
           name: String(draft.path[0]),
           path: draft.path,
           expression: typed,
-          personal: carriesPersonal(expression, isPersonal, (at) => this.checked.get(at)),
+          personal,
         },
       ]
     })

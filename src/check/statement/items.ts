@@ -122,7 +122,9 @@ const aliasPath = (
       help: 'add AS and a name',
     })
   }
-  const wrong = alias.path.find((step) => typeof step === 'number' && (step < 1 || step > ARRAY_MAX))
+  const wrong = alias.path.find(
+    (step): step is number => typeof step === 'number' && (step < 1 || step > ARRAY_MAX),
+  )
   if (wrong !== undefined)
     return context.report('bad-literal', item, {
       message: `AS …[${String(wrong)}]: places in an array go from 1 to ${String(ARRAY_MAX)}`,

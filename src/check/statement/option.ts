@@ -57,10 +57,11 @@ const untyped = (checked: Checked): Checked =>
 
 const badValue = (context: Context, node: Expression, spec: OptionSpec, value: Value): boolean => {
   const { values } = spec
-  if (values !== undefined && !values.includes(String(value))) {
-    const close = nearest(String(value), values)
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (values !== undefined && !values.includes(text)) {
+    const close = nearest(text, values)
     context.report('bad-option-value', node, {
-      message: `option \`${spec.name}\` has no value '${String(value)}'`,
+      message: `option \`${spec.name}\` has no value '${text}'`,
       help:
         close === undefined
           ? `it takes ${alternatives(values.map((one) => `'${one}'`))}`
