@@ -33,6 +33,7 @@ export const adaptAll = (
 ): { readonly type: Type; readonly adapted: readonly Checked[] } => {
   const decimal = given.find((e) => e.type.kind === 'DECIMAL')
   const all = decimal === undefined ? given : given.map((e) => besideDecimal(e, undefined, decimal.type))
-  const type = all.map((e) => e.type).reduce(unify, { kind: 'NULL', nullable: false })
+  const [first = { kind: 'NULL', nullable: true } as const, ...rest] = all.map((e) => e.type)
+  const type = rest.reduce(unify, first)
   return { type, adapted: all.map((e) => adapt(e, type)) }
 }

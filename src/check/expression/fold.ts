@@ -1,16 +1,17 @@
 import type { Environment, RecordView } from '../../catalog/function.ts'
-import { add, div, divide, mod, multiply, negate, subtract } from '../../types/arithmetic.ts'
+import { doubleArithmetic, exactArithmetic, negate } from '../../types/arithmetic.ts'
 import { cast } from '../../types/cast.ts'
 import { RecordError } from '../../types/record-error.ts'
 import { textOf, toAny } from '../../types/text-of.ts'
 import type { ObjectValue, Value } from '../../types/value.ts'
-import type { Call, Checked, Convert } from '../checked/expression.ts'
+import type { Arithmetic, Call, Checked, Convert } from '../checked/expression.ts'
 import type { Context } from './context.ts'
 
 /** The expression depends on the record, the clock or chance. */
 class NotConstant extends Error {}
 
-const operations = { '+': add, '-': subtract, '*': multiply, '/': divide, DIV: div, MOD: mod } as const
+const operationOf = ({ type, operator }: Arithmetic) =>
+  (type.kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic)[operator]
 
 const never = (): never => {
   throw new NotConstant()
@@ -95,7 +96,7 @@ const evaluate = (context: Context, e: Checked): Value => {
     case 'arithmetic': {
       const left = evaluate(context, e.left)
       const right = evaluate(context, e.right)
-      return left == null || right == null ? null : operations[e.operator](left, right)
+      return left == null || right == null ? null : operationOf(e)(left, right)
     }
     case 'concat': {
       const texts = e.operands.map((operand) => evaluate(context, operand))
