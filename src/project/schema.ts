@@ -42,7 +42,7 @@ export type ProjectFile = z.infer<typeof projectSchema>
 export const fullSchema = (connectors: readonly ConnectorEntry[]): z.ZodType => {
   const options = connectors.map((entry) => {
     const own = entry.connection as z.ZodObject
-    return own.extend({ type: z.literal(entry.name), ...common })
+    return own.safeExtend({ type: z.literal(entry.name), ...common })
   })
   const [first, ...rest] = options
   const connection = first === undefined ? looseConnectionSchema : z.union([first, ...rest])

@@ -1,19 +1,42 @@
-import { resolve } from 'node:path'
+import { isAbsolute, normalize, resolve } from 'node:path'
 import * as z from 'zod'
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import type { Value } from '../../types/value.ts'
 import { FileSink } from './sink.ts'
 
 /** A folder for files, as it stands in sluice.yaml. */
 const fileConnection = z.strictObject({
-  directory: z.string().default('.'),
-  rotate_bytes: z.int().positive().default(268_435_456),
+  directory: z
+    .string()
+    .min(1)
+    .default('.')
+    .meta({ description: 'Folder of the files; it is made where it is missing.', path: true }),
+  rotate_bytes: z
+    .int()
+    .positive()
+    .default(268_435_456)
+    .meta({ description: 'A file that has reached this size is renamed and a new one begun.' }),
+  rotate_age_ms: z
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'A file of this age is renamed and a new one begun, when the next rows come.' }),
 })
+
+const text = (value: Value): string => (typeof value === 'string' ? value : '')
+
+const pathProblem = (value: Value): string | undefined => {
+  if (typeof value !== 'string' || value === '' || value.endsWith('/') || value.includes('\u0000'))
+    return 'expected the name of a file'
+  const stays = !isAbsolute(value) && normalize(value) !== '.' && !normalize(value).startsWith('..')
+  return stays ? undefined : 'expected a path that stays in the directory of the connection'
+}
 
 /** NDJSON files. */
 export const fileConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'file',
-  prose: 'Rows as NDJSON at the end of a file, synced, with rotation by size.',
+  prose: 'Rows as NDJSON at the end of a file, synced, with rotation by size and age.',
   connection: fileConnection,
   sink: {
     options: [
@@ -23,18 +46,18 @@ export const fileConnector: ConnectorEntry = {
         per: 'constant',
         kinds: ['STRING'],
         required: true,
-        check: (value) =>
-          typeof value === 'string' && !/(^|\/)\.\.(\/|$)/.test(value)
-            ? undefined
-            : 'expected a path that stays in the directory',
+        check: pathProblem,
       },
     ],
     accepts: 'encoded',
     batchRowsMax: 10_000,
-    laneOf: ({ constants }) => String(constants['path']),
+    laneOf: ({ constants }) => normalize(text(constants['path'])),
     create: (_, connection, { constants }) => {
       const options = connection as z.infer<typeof fileConnection>
-      return new FileSink(resolve(options.directory, String(constants['path'])), options.rotate_bytes)
+      return new FileSink(resolve(options.directory, normalize(text(constants['path']))), {
+        rotateBytes: options.rotate_bytes,
+        rotateAgeMs: options.rotate_age_ms ?? Infinity,
+      })
     },
   },
 }

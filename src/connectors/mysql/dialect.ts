@@ -1,6 +1,12 @@
+import { durationText } from '../../types/duration.ts'
+import { jsonText } from '../../types/json/write.ts'
+import { timestampText } from '../../types/timestamp.ts'
 import type { Type } from '../../types/type.ts'
-import { bindValue } from '../sql/bind.ts'
-import type { Dialect, SqlVerdict } from '../sql/dialect.ts'
+import type { Value } from '../../types/value.ts'
+import type { Dialect, TableColumn } from '../sql/dialect.ts'
+import { insertValues } from '../sql/statements.ts'
+import type { SqlTable } from '../sql/target.ts'
+import { verdict } from './verdict.ts'
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 
@@ -28,39 +34,54 @@ const columnType = (type: Type, isKey: boolean): string => {
     case 'STRING':
     case 'DURATION':
     case 'NULL':
-      return isKey ? KEY_TEXT : 'text'
+      return isKey ? KEY_TEXT : 'longtext'
   }
-}
-
-/** Numbers of server errors that are about configuration: no database, table or column, or no permission. */
-const misconfigured = new Set([1044, 1045, 1049, 1054, 1142, 1143, 1146, 1064, 1698])
-/** Deadlock, lock wait, too many connections, disk full, read-only. */
-const passing = new Set([1205, 1213, 1040, 1021, 1114, 1290, 1836])
-/** Server shutdown, killed connection. */
-const gone = new Set([1053, 1927, 1317, 1152, 1158, 1159, 1160, 1161])
-
-const verdict = (error: unknown): SqlVerdict => {
-  const { errno, sqlState } = error as { errno?: number; sqlState?: string }
-  if (errno === undefined || sqlState === undefined || errno < 1_000) return 'reconnect'
-  if (gone.has(errno) || sqlState.startsWith('08')) return 'reconnect'
-  if (misconfigured.has(errno)) return 'fatal'
-  return passing.has(errno) || sqlState.startsWith('40') ? 'retry' : 'refused'
 }
 
 /** DATETIME text in UTC; the session's zone is UTC too. */
 const datetime = (ms: number): string => new Date(ms).toISOString().slice(0, 23).replace('T', ' ')
 
+const numberText = (value: number, type: Type, { family }: TableColumn): string => {
+  if (type.kind === 'TIMESTAMP') return family === 'time' ? datetime(value) : timestampText(value)
+  return type.kind === 'DURATION' ? durationText(value) : String(value)
+}
+
+/** Numbers go as text, so that none passes through floating point. */
+const bind = (value: Value, type: Type, column: TableColumn): unknown => {
+  if (value == null) return null
+  if (column.family === 'json') return jsonText(value, type)
+  switch (typeof value) {
+    case 'string':
+      return value
+    case 'number':
+      return numberText(value, type, column)
+    case 'boolean':
+      return column.family === 'text' ? String(value) : value ? '1' : '0'
+    case 'bigint':
+      return String(value)
+    default:
+      if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+      return jsonText(value, type)
+  }
+}
+
+const onDuplicate = ({ columns, key }: SqlTable): string => {
+  if (key.length === 0) return ''
+  const others = columns.map((column) => column.name).filter((name) => !key.includes(name))
+  const changed = others.length === 0 ? key : others
+  return ` ON DUPLICATE KEY UPDATE ${changed.map((name) => `${quote(name)} = VALUES(${quote(name)})`).join(', ')}`
+}
+
 export const mysqlDialect: Dialect = {
   name: 'MariaDB',
   quote,
-  placeholder: () => '?',
-  parametersMax: 65_535,
-  rowsMax: 100,
-  bind: (value, type) => bindValue(value, type, datetime),
-  upsert: (key, others) => {
-    const columns = others.length === 0 ? key : others
-    return `ON DUPLICATE KEY UPDATE ${columns.map((name) => `${quote(name)} = VALUES(${quote(name)})`).join(', ')}`
-  },
+  // A prepared statement has at most 65,535 values; each number of rows is a statement of its own.
+  rowsMax: (columnCount) => Math.max(1, Math.min(100, Math.floor(65_535 / columnCount))),
+  insert: (target, _, rowCount) => insertValues(quote, target, rowCount) + onDuplicate(target),
+  arrange: (rows) => rows.flat(),
+  bind,
+  valueProblem: () => undefined,
   columnType,
+  tableSuffix: ' CHARACTER SET utf8mb4',
   verdict,
 }

@@ -1,9 +1,10 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { mysqlDialect } from './dialect.ts'
-import { mysqlConnection, openMysql, type MysqlConnection } from './session.ts'
+import { mysqlConnection, openMysql } from './session.ts'
 
 /** MariaDB and MySQL, as sink. */
 export const mysqlConnector: ConnectorEntry = {
@@ -16,8 +17,9 @@ export const mysqlConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 2_000,
     laneOf: sqlLane,
+    checkColumns: columnProblems,
     createStatement: (target) => createStatement(mysqlDialect, sqlTable(target)),
     create: (_, connection, target) =>
-      new SqlSink(mysqlDialect, sqlTable(target), () => openMysql(connection as MysqlConnection)),
+      new SqlSink(mysqlDialect, sqlTable(target), () => openMysql(connection as DatabaseConnection)),
   },
 }

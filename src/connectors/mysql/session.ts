@@ -1,84 +1,77 @@
-import { readFileSync } from 'node:fs'
-import * as z from 'zod'
+import type { RowDataPacket } from 'mysql2/promise'
+import { databaseAddress, databaseConnection, type DatabaseConnection } from '../sql/address.ts'
 import type { Session } from '../sql/dialect.ts'
 import { runTransaction } from '../sql/transaction.ts'
+import { describeTable } from './describe.ts'
 
 /** A connection to MariaDB or MySQL, as it stands in sluice.yaml. */
-export const mysqlConnection = z.strictObject({
-  url: z
-    .string()
-    .regex(/^(mysql|mariadb):\/\//, 'expected mysql://')
-    .optional(),
-  host: z.string().optional(),
-  port: z.int().min(1).max(65_535).optional(),
-  database: z.string().optional(),
-  user: z.string().optional(),
-  password: z.string().optional(),
-  connect_timeout_ms: z.int().positive().default(5_000),
-  statement_timeout_ms: z.int().positive().default(30_000),
-  tls: z
-    .strictObject({
-      ca_file: z.string().optional(),
-      cert_file: z.string().optional(),
-      key_file: z.string().optional(),
-    })
-    .optional(),
-})
-
-export type MysqlConnection = z.infer<typeof mysqlConnection>
-
-const tlsOptions = (tls: MysqlConnection['tls']): object => {
-  if (tls === undefined) return {}
-  const file = (path: string | undefined, name: string): object =>
-    path === undefined ? {} : { [name]: readFileSync(path) }
-  return {
-    ssl: {
-      rejectUnauthorized: true,
-      ...file(tls.ca_file, 'ca'),
-      ...file(tls.cert_file, 'cert'),
-      ...file(tls.key_file, 'key'),
-    },
-  }
-}
+export const mysqlConnection = databaseConnection(['mysql', 'mariadb'])
 
 /** Strict, so that a value that does not fit is refused and never cut; UTC, so that times are what they say. */
 const SESSION =
-  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00'"
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00', autocommit = 1"
+
+/** What a statement needs beside its values. */
+const STATEMENT_OVERHEAD_BYTES = 65_536
 
 /** Connects once; rejects where the server cannot be reached or refuses us. */
-export const openMysql = async (options: MysqlConnection): Promise<Session> => {
+export const openMysql = async (options: DatabaseConnection): Promise<Session> => {
   const { createConnection } = await import('mysql2/promise')
+  const { ssl, user, password, database, ...address } = databaseAddress(options, 3_306)
+  const timeout = options.statement_timeout_ms
   const connection = await createConnection({
-    ...(options.url === undefined ? {} : { uri: options.url.replace(/^mariadb:/, 'mysql:') }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.database === undefined ? {} : { database: options.database }),
-    ...(options.user === undefined ? {} : { user: options.user }),
-    ...(options.password === undefined ? {} : { password: options.password }),
+    ...address,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ...(database === undefined ? {} : { database }),
+    // The client checks the name in the certificate only when it is told to.
+    ...(ssl === undefined ? {} : { ssl: { ...ssl, verifyIdentity: true } }),
     connectTimeout: options.connect_timeout_ms,
-    charset: 'utf8mb4',
+    charset: 'UTF8MB4_BIN',
     supportBigNumbers: true,
     bigNumberStrings: true,
     maxPreparedStatements: 200,
-    ...tlsOptions(options.tls),
+    infileStreamFactory: () => {
+      throw new Error('the server asked for a file')
+    },
   })
   // A connection that breaks while it is idle shows at the next statement.
   connection.on('error', () => undefined)
-  await connection.query(SESSION)
-  return {
-    columns: async (schema, table) => {
-      const [rows] = await connection.execute(
-        'SELECT column_name AS name FROM information_schema.columns WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? ORDER BY ordinal_position',
-        [schema ?? null, table],
-      )
-      const names = (rows as { name: string }[]).map((row) => row.name)
-      return names.length === 0 ? undefined : names
-    },
-    transaction: (statements) =>
-      runTransaction(async (sql, values) => {
-        if (values.length === 0) await connection.query({ sql, timeout: options.statement_timeout_ms })
-        else await connection.execute({ sql, timeout: options.statement_timeout_ms }, values as string[])
-      }, statements),
-    close: () => connection.end(),
+  // The client leaves what is under way without an answer when it is destroyed.
+  let drop = (): void => undefined
+  const dropped = new Promise<never>((_, reject) => {
+    drop = () => {
+      reject(new Error('the connection was dropped'))
+    }
+  })
+  dropped.catch(() => undefined)
+  const destroy = (): void => {
+    connection.destroy()
+    drop()
+  }
+  try {
+    await connection.query({ sql: SESSION, timeout })
+    const [rows] = await connection.query<RowDataPacket[]>({
+      sql: 'SELECT @@max_allowed_packet AS packet, VERSION() AS version',
+      timeout,
+    })
+    const { packet, version } = rows[0] as { packet: number; version: string }
+    return {
+      statementBytesMax: Math.max(1_024, Number(packet) - STATEMENT_OVERHEAD_BYTES),
+      describe: (schema, table) => describeTable(connection, schema, table, /mariadb/i.test(version)),
+      transaction: (statements) =>
+        runTransaction(async (sql, values) => {
+          const running =
+            values.length === 0
+              ? connection.query({ sql, timeout })
+              : connection.execute({ sql, timeout }, values as string[])
+          await Promise.race([running, dropped])
+        }, statements),
+      close: () => connection.end(),
+      destroy,
+    }
+  } catch (error) {
+    destroy()
+    throw error
   }
 }

@@ -1,7 +1,12 @@
 import { timestampText } from '../../types/timestamp.ts'
+import { durationText } from '../../types/duration.ts'
+import { jsonText } from '../../types/json/write.ts'
 import type { Type } from '../../types/type.ts'
-import { bindValue } from '../sql/bind.ts'
-import type { Dialect, SqlVerdict } from '../sql/dialect.ts'
+import type { Value } from '../../types/value.ts'
+import type { Dialect, TableColumn } from '../sql/dialect.ts'
+import { onConflict, quotedColumns, quotedTable } from '../sql/statements.ts'
+import { arrayText } from './array-text.ts'
+import { verdict } from './verdict.ts'
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -32,29 +37,53 @@ const columnType = (type: Type): string => {
   }
 }
 
-/** By SQLSTATE: data and constraints are about a row, connections and resources about the moment. */
-const verdict = (error: unknown): SqlVerdict => {
-  const { code } = error as { code?: string }
-  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return 'reconnect'
-  const family = code.slice(0, 2)
-  if (['22', '23', '54', '21', '44'].includes(family)) return 'refused'
-  if (family === '40' || family === '53' || family === '55') return 'retry'
-  if (family === '08' || family === '57') return 'reconnect'
-  return ['28', '3D', '3F', '42'].includes(family) ? 'fatal' : 'retry'
+const bytesText = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
+
+/** Every value goes as text, as the server reads it without loss: numbers with all digits, bytes as hex. */
+const bind = (value: Value, type: Type, { family }: TableColumn): string | null => {
+  if (value == null) return null
+  if (family === 'json') return jsonText(value, type)
+  switch (typeof value) {
+    case 'string':
+      return family === 'bytes' ? bytesText(Buffer.from(value)) : value
+    case 'number':
+      if (type.kind === 'TIMESTAMP') return timestampText(value)
+      return type.kind === 'DURATION' ? durationText(value) : String(value)
+    case 'boolean':
+    case 'bigint':
+      return String(value)
+    default:
+      if (value instanceof Uint8Array) return bytesText(value)
+      if (family === 'array' && Array.isArray(value)) return arrayText(value as readonly Value[], type)
+      return jsonText(value, type)
+  }
 }
+
+/**
+ * Texts are assigned to text columns as they are, so that a length is checked and never cut; other columns are cast
+ * to their type without its length or precision.
+ */
+const castOf = ({ family, type }: TableColumn): string => (family === 'text' ? '' : `::${type}`)
 
 export const postgresDialect: Dialect = {
   name: 'PostgreSQL',
   quote,
-  placeholder: (k) => `$${String(k)}`,
-  parametersMax: 65_535,
-  rowsMax: 1_000,
-  bind: (value, type) => bindValue(value, type, timestampText),
-  upsert: (key, others) => {
-    const conflict = `ON CONFLICT (${key.map(quote).join(', ')})`
-    if (others.length === 0) return `${conflict} DO NOTHING`
-    return `${conflict} DO UPDATE SET ${others.map((name) => `${quote(name)} = EXCLUDED.${quote(name)}`).join(', ')}`
+  // One array per column: one statement for any number of rows, far below the limit of 65,535 values.
+  rowsMax: () => 100_000,
+  insert: (target, columns) => {
+    const names = columns.map((_, c) => `c${String(c)}`)
+    const values = columns.map((column, c) => `v.${names[c] ?? ''}${castOf(column)}`).join(', ')
+    const arrays = columns.map((_, c) => `$${String(c + 1)}::text[]`).join(', ')
+    return `INSERT INTO ${quotedTable(quote, target)} (${quotedColumns(quote, target)}) SELECT ${values} FROM unnest(${arrays}) AS v(${names.join(', ')})${onConflict(quote, target)}`
   },
+  arrange: (rows) => (rows[0] ?? []).map((_, c) => arrayText(rows.map((row) => row[c] as string | null))),
+  bind,
+  valueProblem: (value) =>
+    typeof value === 'string' && value.includes('\u0000')
+      ? 'PostgreSQL takes no U+0000 in a text'
+      : undefined,
   columnType,
+  tableSuffix: '',
   verdict,
 }

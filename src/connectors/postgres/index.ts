@@ -1,9 +1,10 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { postgresDialect } from './dialect.ts'
-import { openPostgres, postgresConnection, type PostgresConnection } from './session.ts'
+import { openPostgres, postgresConnection } from './session.ts'
 
 /** PostgreSQL, as sink. */
 export const postgresConnector: ConnectorEntry = {
@@ -16,8 +17,9 @@ export const postgresConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 5_000,
     laneOf: sqlLane,
+    checkColumns: columnProblems,
     createStatement: (target) => createStatement(postgresDialect, sqlTable(target)),
     create: (_, connection, target) =>
-      new SqlSink(postgresDialect, sqlTable(target), () => openPostgres(connection as PostgresConnection)),
+      new SqlSink(postgresDialect, sqlTable(target), () => openPostgres(connection as DatabaseConnection)),
   },
 }

@@ -1,83 +1,120 @@
-import { readFileSync } from 'node:fs'
-import * as z from 'zod'
-import type { Session } from '../sql/dialect.ts'
+import type { Client } from 'pg'
+import type { ColumnFamily, Session, TableShape } from '../sql/dialect.ts'
+import { databaseAddress, databaseConnection, type DatabaseConnection } from '../sql/address.ts'
 import { runTransaction } from '../sql/transaction.ts'
 
 /** A connection to PostgreSQL, as it stands in sluice.yaml. */
-export const postgresConnection = z.strictObject({
-  url: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'expected postgres://')
-    .optional(),
-  host: z.string().optional(),
-  port: z.int().min(1).max(65_535).optional(),
-  database: z.string().optional(),
-  user: z.string().optional(),
-  password: z.string().optional(),
-  connect_timeout_ms: z.int().positive().default(5_000),
-  statement_timeout_ms: z.int().positive().default(30_000),
-  tls: z
-    .strictObject({
-      ca_file: z.string().optional(),
-      cert_file: z.string().optional(),
-      key_file: z.string().optional(),
-    })
-    .optional(),
-})
+export const postgresConnection = databaseConnection(['postgres', 'postgresql'])
 
-export type PostgresConnection = z.infer<typeof postgresConnection>
+const COLUMNS = `
+  SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type, t.typcategory AS category,
+    t.typname AS base, a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS required,
+    a.attgenerated <> '' OR a.attidentity = 'a' AS generated,
+    CASE WHEN t.typname = 'numeric' AND a.atttypmod >= 4 THEN (a.atttypmod - 4) & 65535 END AS scale
+  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`
 
-const tlsOptions = (tls: PostgresConnection['tls']): object => {
-  if (tls === undefined) return {}
-  const file = (path: string | undefined, name: string): object =>
-    path === undefined ? {} : { [name]: readFileSync(path) }
+const UNIQUE_KEYS = `
+  SELECT array_agg(a.attname::text) AS names
+  FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey[0:i.indnkeyatts - 1])
+  WHERE i.indrelid = to_regclass($1) AND i.indisunique AND i.indimmediate AND i.indisvalid
+    AND i.indpred IS NULL AND i.indexprs IS NULL
+  GROUP BY i.indexrelid`
+
+interface ColumnRow {
+  readonly name: string
+  readonly type: string
+  readonly category: string
+  readonly base: string
+  readonly required: boolean
+  readonly generated: boolean
+  readonly scale: number | null
+}
+
+const families: Readonly<Record<string, ColumnFamily>> = {
+  bool: 'boolean',
+  int2: 'integer',
+  int4: 'integer',
+  int8: 'integer',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'number',
+  bytea: 'bytes',
+  json: 'json',
+  jsonb: 'json',
+  bpchar: 'text',
+  varchar: 'text',
+  text: 'text',
+}
+
+const familyOf = ({ base, category }: ColumnRow): ColumnFamily =>
+  families[base] ?? (category === 'A' ? 'array' : category === 'D' ? 'time' : 'other')
+
+/** A cast to `bit` without a length would cut all but one. */
+const castType = ({ base, type }: ColumnRow): string => (base === 'bit' ? 'bit varying' : type)
+
+const describe = async (client: Client, name: string): Promise<TableShape | undefined> => {
+  const { rows: columns } = await client.query<ColumnRow>(COLUMNS, [name])
+  if (columns.length === 0) return undefined
+  const { rows: keys } = await client.query<{ names: readonly string[] }>(UNIQUE_KEYS, [name])
   return {
-    ssl: {
-      rejectUnauthorized: true,
-      ...file(tls.ca_file, 'ca'),
-      ...file(tls.cert_file, 'cert'),
-      ...file(tls.key_file, 'key'),
-    },
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: castType(column),
+      family: familyOf(column),
+      required: column.required,
+      generated: column.generated,
+      ...(column.scale === null ? {} : { scale: column.scale }),
+    })),
+    uniqueKeys: keys.map(({ names }) => names),
   }
 }
 
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /** Connects once; rejects where the server cannot be reached or refuses us. */
-export const openPostgres = async (options: PostgresConnection): Promise<Session> => {
+export const openPostgres = async (options: DatabaseConnection): Promise<Session> => {
   const { default: pg } = await import('pg')
+  const { host, port, user, password, database, ssl } = databaseAddress(options, 5_432)
   const client = new pg.Client({
-    ...(options.url === undefined ? {} : { connectionString: options.url }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.database === undefined ? {} : { database: options.database }),
-    ...(options.user === undefined ? {} : { user: options.user }),
-    ...(options.password === undefined ? {} : { password: options.password }),
+    host,
+    port,
+    ...(user === undefined ? {} : { user }),
+    // An empty one keeps the client from looking into files of its own.
+    password: password ?? '',
+    ...(database === undefined ? {} : { database }),
+    ssl: ssl ?? false,
+    keepAlive: true,
     connectionTimeoutMillis: options.connect_timeout_ms,
     statement_timeout: options.statement_timeout_ms,
     // The server cannot enforce its limit when the network is gone.
-    query_timeout: options.statement_timeout_ms + 5_000,
+    query_timeout: options.statement_timeout_ms + 1_000,
     application_name: 'sluice',
-    ...tlsOptions(options.tls),
   })
   // A connection that breaks while it is idle shows at the next statement.
   client.on('error', () => undefined)
-  await client.connect()
+  const destroy = (): void => {
+    const { connection } = client as unknown as { connection: { stream: { destroy(): void } } }
+    connection.stream.destroy()
+  }
+  try {
+    await client.connect()
+    // Ours alone, whatever the role or the database says.
+    await client.query(
+      "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET TimeZone = 'UTC'; SET IntervalStyle = 'iso_8601'; SET DateStyle = 'ISO'",
+    )
+  } catch (error) {
+    destroy()
+    throw error
+  }
   return {
-    columns: async (schema, table) => {
-      const { rows } = await client.query<{ column_name: string }>(
-        `SELECT a.attname AS column_name FROM pg_attribute a
-         WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
-        [
-          (schema === undefined ? [table] : [schema, table])
-            .map((name) => `"${name.replaceAll('"', '""')}"`)
-            .join('.'),
-        ],
-      )
-      return rows.length === 0 ? undefined : rows.map((row) => row.column_name)
-    },
+    describe: (schema, table) =>
+      describe(client, (schema === undefined ? [table] : [schema, table]).map(quote).join('.')),
     transaction: (statements) =>
       runTransaction(async (sql, values) => {
         await client.query(sql, values as unknown[])
       }, statements),
     close: () => client.end(),
+    destroy,
   }
 }

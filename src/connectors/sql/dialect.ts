@@ -1,26 +1,36 @@
-import type { OutputColumn } from '../../stream/output.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
+import type { SqlTable } from './target.ts'
 
 /** What an error of the server means for the rows that were being written. */
 export type SqlVerdict = 'refused' | 'retry' | 'reconnect' | 'fatal'
 
-/** How one database writes SQL. Names are quoted, values are bound. */
-export interface Dialect {
+/** What a column of a table holds, as far as it matters for writing to it. */
+export type ColumnFamily =
+  'boolean' | 'integer' | 'number' | 'text' | 'bytes' | 'time' | 'json' | 'array' | 'other'
+
+/** A column of a table as the database describes it. */
+export interface TableColumn {
   readonly name: string
-  quote(name: string): string
-  /** The placeholder of value k (from 1). */
-  placeholder(k: number): string
-  /** Values in one statement at the most. */
-  readonly parametersMax: number
-  /** Rows in one statement at the most. */
-  readonly rowsMax: number
-  /** A value in the form that the client binds exactly. */
-  bind(value: Value, type: Type): unknown
-  /** What follows VALUES for an upsert by these key columns. */
-  upsert(key: readonly string[], others: readonly string[]): string
-  columnType(type: Type, isKey: boolean): string
-  verdict(error: unknown): SqlVerdict
+  /** The type in the database's words, for messages and casts. */
+  readonly type: string
+  readonly family: ColumnFamily
+  /** NOT NULL and nobody fills it but us. */
+  readonly required: boolean
+  /** The database computes it; nobody may write it. */
+  readonly generated: boolean
+  /** What may get lost on the way into this column, in words that follow its name. */
+  readonly caution?: string
+  /** Digits behind the point that it keeps; undefined where there is no such limit. */
+  readonly scale?: number
+}
+
+export interface TableShape {
+  readonly columns: readonly TableColumn[]
+  /** Sets of columns of which no two rows may be equal. */
+  readonly uniqueKeys: readonly (readonly string[])[]
+  /** undefined where a failed transaction leaves nothing behind. */
+  readonly caution?: string
 }
 
 export interface Statement {
@@ -28,19 +38,36 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
-/** An open connection to a database. */
-export interface Session {
-  /** Names of the table's columns; undefined where there is no such table. */
-  columns(schema: string | undefined, table: string): Promise<readonly string[] | undefined>
-  /** All statements or none. Rejects with a `TransactionError` where the server or the connection fails. */
-  transaction(statements: readonly Statement[]): Promise<void>
-  close(): Promise<void>
+/** How one database writes SQL. Names are quoted, values are bound. */
+export interface Dialect {
+  readonly name: string
+  readonly quote: (name: string) => string
+  /** Rows in one statement at the most, for so many columns. */
+  rowsMax(columnCount: number): number
+  /** An INSERT of so many rows, as an upsert where the target has a key. */
+  insert(target: SqlTable, columns: readonly TableColumn[], rowCount: number): string
+  /** The values of rows (`rows[r][c]`, as `bind` gives them) in the order of the placeholders. */
+  arrange(rows: readonly (readonly unknown[])[]): readonly unknown[]
+  /** A value in the form that the client binds exactly. */
+  bind(value: Value, type: Type, column: TableColumn): unknown
+  /** Why a value can never be written, in words that follow the column's name. */
+  valueProblem(value: Value): string | undefined
+  columnType(type: Type, isKey: boolean): string
+  /** What follows a CREATE TABLE. */
+  readonly tableSuffix: string
+  verdict(error: unknown): SqlVerdict
 }
 
-/** What a SQL target says about its table. */
-export interface SqlTable {
-  readonly schema: string | undefined
-  readonly table: string
-  readonly columns: readonly OutputColumn[]
-  readonly key: readonly string[]
+/** An open connection to a database. */
+export interface Session {
+  /** undefined where there is no such table. */
+  describe(schema: string | undefined, table: string): Promise<TableShape | undefined>
+  /** All statements or none. Rejects with a `TransactionError` where the server or the connection fails. */
+  transaction(statements: readonly Statement[]): Promise<void>
+  /** Leaves in order. */
+  close(): Promise<void>
+  /** Drops the connection at once; what is under way rejects. */
+  destroy(): void
+  /** Bytes that one statement may have; undefined where the server has no limit that matters. */
+  readonly statementBytesMax?: number
 }

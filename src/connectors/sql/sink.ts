@@ -1,16 +1,42 @@
-import { closestName } from '../../base/closest-name.ts'
+import { errorMessage } from '../error-message.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
-import type { Dialect, Session, SqlTable, Statement } from './dialect.ts'
-import { createStatement, insertStatement } from './statements.ts'
+import type { Dialect, Session, Statement, TableColumn } from './dialect.ts'
+import { checkTable } from './table-check.ts'
+import { columnProblems, type SqlTable } from './target.ts'
 import { TransactionError } from './transaction.ts'
+
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** A farewell that takes longer is not waited for. */
+const CLOSE_MAX_MS = 1_000
+
+const misconfigured = (message: string): OpenResult & WriteResult => ({
+  kind: 'fatal',
+  slug: 'sink-misconfigured',
+  message,
+})
+
+/** Bytes of a bound value on the wire, about. */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return Buffer.byteLength(value) + 4
+  return Buffer.isBuffer(value) ? value.length + 4 : 12
+}
+
+interface Row {
+  readonly index: number
+  readonly values: readonly unknown[]
+  readonly bytes: number
+}
 
 /** Writes rows of one table, many in a statement, each batch in a transaction of its own. */
 export class SqlSink implements Sink {
   private readonly dialect: Dialect
   private readonly target: SqlTable
   private readonly connect: () => Promise<Session>
+  private context: SinkContext | undefined
   private session: Session | undefined
+  private columns: readonly TableColumn[] = []
   private readonly statements = new Map<number, string>()
 
   constructor(dialect: Dialect, target: SqlTable, connect: () => Promise<Session>) {
@@ -20,129 +46,155 @@ export class SqlSink implements Sink {
   }
 
   async open(context: SinkContext): Promise<OpenResult> {
+    this.context = context
     await this.close()
+    const [unknown] = columnProblems(this.target.columns, { key: [...this.target.key] })
+    if (unknown !== undefined) return misconfigured(unknown)
     try {
-      const session = await this.connect()
-      this.session = session
-      const problem = await this.checkTable(session)
-      if (problem === undefined) return { kind: 'open' }
-      context.log.debug(problem)
-      return { kind: 'fatal', slug: 'sink-misconfigured', message: problem }
+      this.session = await this.connect()
+      const { schema, table } = this.target
+      const check = checkTable(this.dialect, this.target, await this.session.describe(schema, table))
+      if (check.kind === 'problem') {
+        await this.close()
+        return misconfigured(check.message)
+      }
+      for (const caution of check.cautions) context.log.warn(caution)
+      this.columns = check.columns
+      this.statements.clear()
+      return { kind: 'open' }
     } catch (error) {
-      const { message } = error as Error
       await this.close()
-      return this.dialect.verdict(error) === 'fatal'
-        ? { kind: 'fatal', slug: 'sink-misconfigured', message }
-        : { kind: 'retry', message }
+      const message = errorMessage(error)
+      return this.dialect.verdict(error) === 'fatal' ? misconfigured(message) : { kind: 'retry', message }
     }
   }
 
-  async write(batch: OutputBatch): Promise<WriteResult> {
+  async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
     const { session } = this
     if (session === undefined) return { kind: 'reconnect', message: 'not connected' }
     const rejections: Rejection[] = []
-    const rows: number[] = []
+    const rows: Row[] = []
     for (let i = 0; i < batch.count; i++) {
-      const problem = this.textProblem(batch, i)
-      if (problem === undefined) rows.push(i)
+      const problem = this.valueProblem(batch, i)
+      if (problem === undefined) rows.push(this.rowOf(batch, i))
       else rejections.push({ index: i, slug: 'row-refused', message: problem })
     }
-    const failed = rows.length === 0 ? undefined : await this.insert(session, batch, rows)
-    if (failed?.kind === 'rejected')
-      return { kind: 'rejected', rows: [...rejections, ...failed.rows].sort((a, b) => a.index - b.index) }
-    if (failed !== undefined) return failed
-    return rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: rejections }
+    const { statementBytesMax = Infinity } = session
+    const small = rows.filter((row) => row.bytes <= statementBytesMax)
+    for (const row of rows)
+      if (row.bytes > statementBytesMax)
+        rejections.push({ index: row.index, slug: 'row-too-large', message: 'larger than the server takes' })
+    const failed = small.length === 0 ? undefined : await this.insert(session, small, signal)
+    if (failed !== undefined && failed.kind !== 'rejected') return failed
+    rejections.push(...(failed?.rows ?? []))
+    if (rejections.length === 0) return { kind: 'written' }
+    return { kind: 'rejected', rows: rejections.sort((a, b) => a.index - b.index) }
   }
 
   async close(): Promise<void> {
     const { session } = this
     this.session = undefined
-    await session?.close().catch(() => undefined)
+    if (session === undefined) return
+    const closing = session.close().catch(() => undefined)
+    const { clock } = this.context ?? {}
+    if (clock === undefined) return closing
+    const closed = new AbortController()
+    await Promise.race([closing.then(() => closed.abort()), clock.sleep(CLOSE_MAX_MS, closed.signal)])
+    if (!closed.signal.aborted) session.destroy()
+    closed.abort()
   }
 
   /** All rows or none: the lane can halve a refused batch without writing a row twice. */
   private async insert(
     session: Session,
-    batch: OutputBatch,
-    rows: readonly number[],
+    rows: readonly Row[],
+    signal: AbortSignal,
   ): Promise<WriteResult | undefined> {
-    const { rowsMax, parametersMax } = this.dialect
-    const size = Math.min(rowsMax, Math.floor(parametersMax / this.target.columns.length))
-    const statements: Statement[] = []
-    for (let from = 0; from < rows.length; from += size) {
-      const part = rows.slice(from, from + size)
-      statements.push({
-        sql: this.statement(part.length),
-        values: part.flatMap((row) => this.values(batch, row)),
-      })
-    }
+    const cut = (): void => session.destroy()
+    signal.addEventListener('abort', cut, { once: true })
     try {
-      await session.transaction(statements)
+      if (signal.aborted) cut()
+      await session.transaction(this.split(rows, session.statementBytesMax ?? Infinity))
       return undefined
     } catch (error) {
       return this.failed(error, rows)
+    } finally {
+      signal.removeEventListener('abort', cut)
     }
   }
 
-  private async failed(error: unknown, rows: readonly number[]): Promise<WriteResult> {
-    const { message } = error as Error
+  private split(rows: readonly Row[], bytesMax: number): readonly Statement[] {
+    const rowsMax = this.dialect.rowsMax(this.columns.length)
+    const statements: Statement[] = []
+    let part: Row[] = []
+    let bytes = 0
+    const flush = (): void => {
+      const sql = this.statement(part.length)
+      statements.push({ sql, values: this.dialect.arrange(part.map((row) => row.values)) })
+      part = []
+      bytes = 0
+    }
+    for (const row of rows) {
+      if (part.length > 0 && (part.length >= rowsMax || bytes + row.bytes > bytesMax)) flush()
+      part.push(row)
+      bytes += row.bytes
+    }
+    if (part.length > 0) flush()
+    return statements
+  }
+
+  private failed(error: unknown, rows: readonly Row[]): WriteResult {
+    const message = errorMessage(error)
     const committing = error instanceof TransactionError && error.committing
     switch (this.dialect.verdict(error instanceof TransactionError ? error.cause : error)) {
       case 'reconnect':
-        await this.close()
+        this.session?.destroy()
+        this.session = undefined
         // Nobody knows whether a COMMIT without an answer took place.
-        return committing ? { kind: 'unknown', message } : { kind: 'reconnect', message }
+        return { kind: committing ? 'unknown' : 'reconnect', message }
       case 'refused':
         return rows.length === 1 && rows[0] !== undefined
-          ? { kind: 'rejected', rows: [{ index: rows[0], slug: 'row-refused', message }] }
+          ? { kind: 'rejected', rows: [{ index: rows[0].index, slug: 'row-refused', message }] }
           : { kind: 'refused', slug: 'row-refused', message }
       case 'retry':
         return { kind: 'retry', message }
       case 'fatal':
-        return { kind: 'fatal', slug: 'sink-misconfigured', message }
+        return misconfigured(message)
     }
   }
 
   private statement(rowCount: number): string {
     let statement = this.statements.get(rowCount)
     if (statement === undefined) {
-      statement = insertStatement(this.dialect, this.target, rowCount)
+      statement = this.dialect.insert(this.target, this.columns, rowCount)
       this.statements.set(rowCount, statement)
     }
     return statement
   }
 
-  private values(batch: OutputBatch, i: number): unknown[] {
-    const chunk = batch.chunk(i)
-    const row = batch.row(i)
-    return this.target.columns.map(({ type }, c) => this.dialect.bind(chunk.columns[c]?.[row], type))
+  private rowOf(batch: OutputBatch, index: number): Row {
+    const chunk = batch.chunk(index)
+    const row = batch.row(index)
+    let bytes = 0
+    const values = this.columns.map((column, c) => {
+      const type = this.target.columns[c]?.type ?? { kind: 'ANY', nullable: true }
+      const value = this.dialect.bind(chunk.columns[c]?.[row], type, column)
+      bytes += sizeOf(value)
+      return value
+    })
+    return { index, values, bytes }
   }
 
   /** A lone surrogate has no UTF-8; the client would put U+FFFD in its place without a word. */
-  private textProblem(batch: OutputBatch, i: number): string | undefined {
-    const chunk = batch.chunk(i)
-    const row = batch.row(i)
-    for (const [c, { name }] of this.target.columns.entries()) {
+  private valueProblem(batch: OutputBatch, index: number): string | undefined {
+    const chunk = batch.chunk(index)
+    const row = batch.row(index)
+    for (const [c, { name }] of this.columns.entries()) {
       const value = chunk.columns[c]?.[row]
-      if (typeof value === 'string' && LONE_SURROGATE.test(value))
-        return `column ${name}: the text is not valid Unicode`
+      const isBroken = typeof value === 'string' && LONE_SURROGATE.test(value)
+      const problem = isBroken ? 'the text is not valid Unicode' : this.dialect.valueProblem(value)
+      if (problem !== undefined) return `column ${name}: ${problem}`
     }
     return undefined
   }
-
-  private async checkTable(session: Session): Promise<string | undefined> {
-    const { schema, table, columns } = this.target
-    const found = await session.columns(schema, table)
-    const name = schema === undefined ? table : `${schema}.${table}`
-    if (found === undefined)
-      return `there is no table ${name}; it could be made by: ${createStatement(this.dialect, this.target).replace(/\s+/g, ' ')}`
-    const missing = columns.map((column) => column.name).filter((column) => !found.includes(column))
-    const [first] = missing
-    if (first === undefined) return undefined
-    const close = closestName(first, found)
-    const hint = close === undefined ? '' : `; did you mean ${close}?`
-    return `table ${name} has no column ${missing.join(', ')}; it has ${found.join(', ')}${hint}`
-  }
 }
-
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

@@ -1,6 +1,6 @@
 import type { Statement } from './dialect.ts'
 
-/** A transaction failed: with what, and whether its COMMIT was under way, so that it may have taken place. */
+/** A transaction failed: with what, and whether it was about to be committed, so that it may have taken place. */
 export class TransactionError extends Error {
   readonly committing: boolean
 
@@ -10,17 +10,18 @@ export class TransactionError extends Error {
   }
 }
 
-/** Runs statements between BEGIN and COMMIT over a connection that runs one at a time. */
+/** Runs statements between BEGIN and COMMIT over a connection that runs one at a time; a single one needs neither. */
 export const runTransaction = async (
   run: (sql: string, values: readonly unknown[]) => Promise<void>,
   statements: readonly Statement[],
 ): Promise<void> => {
-  let committing = false
+  const isSingle = statements.length === 1
+  let committing = isSingle
   try {
-    await run('BEGIN', [])
+    if (!isSingle) await run('BEGIN', [])
     for (const { sql, values } of statements) await run(sql, values)
     committing = true
-    await run('COMMIT', [])
+    if (!isSingle) await run('COMMIT', [])
   } catch (error) {
     if (!committing) await run('ROLLBACK', []).catch(() => undefined)
     throw new TransactionError(error, committing)

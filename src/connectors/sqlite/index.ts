@@ -2,14 +2,17 @@ import * as z from 'zod'
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { sqliteDialect } from './dialect.ts'
 import { openSqlite } from './session.ts'
 
 /** A SQLite file, as it stands in sluice.yaml. */
 const sqliteConnection = z.strictObject({
-  file: z.string().min(1),
-  busy_timeout_ms: z.int().nonnegative().default(5_000),
+  file: z.string().min(1).meta({ description: 'The database file; its folder must be there.' }),
+  busy_timeout_ms: z.int().nonnegative().max(5_000).default(50).meta({
+    description:
+      'How long a write may hold up the process while another one has the file; then it is repeated.',
+  }),
 })
 
 /** SQLite, as sink. */
@@ -23,6 +26,7 @@ export const sqliteConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 2_000,
     laneOf: sqlLane,
+    checkColumns: columnProblems,
     createStatement: (target) => createStatement(sqliteDialect, sqlTable(target)),
     create: (_, connection, target) => {
       const options = connection as z.infer<typeof sqliteConnection>

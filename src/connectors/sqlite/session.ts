@@ -1,4 +1,5 @@
-import type { Session } from '../sql/dialect.ts'
+import type { Session, Statement } from '../sql/dialect.ts'
+import { describeTable } from './describe.ts'
 
 const STATEMENTS_MAX = 256
 
@@ -18,25 +19,28 @@ export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<S
     }
     return statement
   }
+  // In one go: the client blocks this thread, so a lane that waited here for the lock of another one would wait for
+  // ever.
+  const transact = (list: readonly Statement[]): void => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      for (const { sql, values } of list) prepared(sql).run(...(values as [object]))
+      database.exec('COMMIT')
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
+  const close = (): void => {
+    if (database.open) database.close()
+  }
   return {
-    columns: async (_, table) => {
-      const rows = database.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[]
-      return rows.length === 0 ? undefined : rows.map((row) => row.name)
-    },
-    // The whole transaction in one go: the client blocks this thread, so a lane that waited here for the lock of
-    // another one would wait for ever.
+    describe: async (schema, table) =>
+      describeTable((sql, ...values) => database.prepare(sql).all(...values), schema, table),
     transaction: async (list) => {
-      database.exec('BEGIN IMMEDIATE')
-      try {
-        for (const { sql, values } of list) prepared(sql).run(...(values as [object]))
-        database.exec('COMMIT')
-      } catch (error) {
-        if (database.inTransaction) database.exec('ROLLBACK')
-        throw error
-      }
+      transact(list)
     },
-    close: async () => {
-      database.close()
-    },
+    close: async () => close(),
+    destroy: close,
   }
 }

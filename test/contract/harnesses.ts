@@ -1,0 +1,17 @@
+import type { SinkHarness } from './harness.ts'
+import { fileHarness } from './harness/file.ts'
+import { httpHarness } from './harness/http.ts'
+import { mysqlHarness } from './harness/mysql.ts'
+import { postgresHarness } from './harness/postgres.ts'
+import { sqliteHarness } from './harness/sqlite.ts'
+import { stdoutHarness } from './harness/stdout.ts'
+
+/** Every sink that the contract suite runs against. */
+export const harnesses: readonly SinkHarness[] = [
+  httpHarness,
+  postgresHarness,
+  mysqlHarness,
+  sqliteHarness,
+  fileHarness,
+  stdoutHarness,
+]
