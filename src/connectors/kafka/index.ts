@@ -1,5 +1,6 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
-import { kafkaConnection, kafkaSinkOptions, kafkaSourceOptions, type KafkaConnection } from './options.ts'
+import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
+import { kafkaConnection, type KafkaConnection } from './options.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
 
@@ -12,7 +13,7 @@ export const kafkaConnector: ConnectorEntry = {
   source: {
     options: kafkaSourceOptions,
     topics: 'exact',
-    attributes: ['partition', 'offset', 'tombstone'],
+    attributes: ['partition', 'offset', 'timestamp', 'tombstone'],
     sourceOf: (subscription) =>
       typeof subscription.options['group'] === 'string' ? subscription.options['group'] : '',
     create: (name, connection, subscriptions) =>

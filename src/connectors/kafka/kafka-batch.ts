@@ -1,9 +1,20 @@
-import type { KafkaMessage } from 'kafkajs'
 import type { Batch } from '../../stream/batch.ts'
-import { normalInteger } from '../../types/json/number.ts'
 import type { Value } from '../../types/value.ts'
+import type { RecordChunk } from './record-chunk.ts'
 
-/** Records of one fetch of one partition. */
+/** Where a batch stands in its lane. */
+export interface KafkaPosition {
+  readonly lane: number
+  readonly epoch: number
+  readonly first: number
+  readonly topic: string
+  readonly partition: number
+}
+
+const sizesBetween = (sizes: ReadonlyMap<number, number>, from: number, to: number): Map<number, number> =>
+  new Map([...sizes].filter(([i]) => i >= from && i < to).map(([i, size]) => [i - from, size]))
+
+/** The records from..to of a chunk, without copying them. */
 export class KafkaBatch implements Batch {
   readonly lane: number
   readonly epoch: number
@@ -16,64 +27,37 @@ export class KafkaBatch implements Batch {
   readonly topics: readonly string[]
   readonly timeMs: Float64Array
   readonly fullSize?: ReadonlyMap<number, number>
-  readonly release: () => void
+  private readonly chunk: RecordChunk
+  private readonly from: number
   private readonly partition: number
-  private readonly messages: readonly KafkaMessage[]
 
-  constructor(options: {
-    lane: number
-    epoch: number
-    first: number
-    topic: string
-    partition: number
-    messages: readonly KafkaMessage[]
-    payloadBytesMax: number
-    release: () => void
-  }) {
-    const { messages, payloadBytesMax } = options
-    this.lane = options.lane
-    this.epoch = options.epoch
-    this.first = options.first
-    this.count = messages.length
-    this.partition = options.partition
-    this.messages = messages
-    this.topics = [options.topic]
-    this.topic = new Int32Array(messages.length)
-    this.start = new Int32Array(messages.length)
-    this.end = new Int32Array(messages.length)
-    this.timeMs = new Float64Array(messages.length)
-    this.release = options.release
-    const fullSize = new Map<number, number>()
-    const values = messages.map((message, i) => {
-      const value = message.value ?? Buffer.alloc(0)
-      if (value.length <= payloadBytesMax) return value
-      fullSize.set(i, value.length)
-      return value.subarray(0, payloadBytesMax)
-    })
-    this.bytes = Buffer.concat(values)
-    let at = 0
-    values.forEach((value, i) => {
-      this.start[i] = at
-      this.end[i] = at += value.length
-      this.timeMs[i] = Number(messages[i]?.timestamp ?? 0)
-    })
-    if (fullSize.size > 0) this.fullSize = fullSize
+  constructor(position: KafkaPosition, chunk: RecordChunk, from: number, to: number) {
+    this.lane = position.lane
+    this.epoch = position.epoch
+    this.first = position.first
+    this.partition = position.partition
+    this.chunk = chunk
+    this.from = from
+    this.count = to - from
+    this.bytes = chunk.bytes
+    this.start = chunk.start.subarray(from, to)
+    this.end = chunk.end.subarray(from, to)
+    this.topic = new Int32Array(to - from)
+    this.topics = [position.topic]
+    this.timeMs = chunk.timeMs.subarray(from, to)
+    if (chunk.fullSize !== undefined) this.fullSize = sizesBetween(chunk.fullSize, from, to)
   }
 
   key(i: number): Uint8Array | undefined {
-    return this.messages[i]?.key ?? undefined
+    return this.chunk.records.key(this.from + i)
   }
 
   header(i: number, name: string): Uint8Array | undefined {
-    const headers = this.messages[i]?.headers
-    if (headers === undefined || !Object.hasOwn(headers, name)) return undefined
-    const value = headers[name]
-    const one = Array.isArray(value) ? value[0] : value
-    return typeof one === 'string' ? Buffer.from(one) : one
+    return this.chunk.records.header(this.from + i, name)
   }
 
   headerNames(i: number): readonly string[] {
-    return Object.keys(this.messages[i]?.headers ?? {})
+    return this.chunk.records.headerNames(this.from + i)
   }
 
   attribute(i: number, name: string): Value {
@@ -81,11 +65,16 @@ export class KafkaBatch implements Batch {
       case 'partition':
         return this.partition
       case 'offset':
-        return normalInteger(BigInt(this.messages[i]?.offset ?? 0))
+        return this.chunk.offsets[this.from + i]
+      case 'timestamp':
+        return this.timeMs[i]
       case 'tombstone':
-        return this.messages[i]?.value == null
+        return this.chunk.records.isTombstone(this.from + i)
       default:
         return undefined
     }
   }
+
+  /** The records are counted by their offsets; nothing is held beside them. */
+  release(): void {}
 }

@@ -1,72 +1,41 @@
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
-import type { Admin, Kafka, KafkaConfig, logLevel as LogLevel, SASLOptions } from 'kafkajs'
-import type { Log } from '../../stream/log.ts'
+import type * as Kafkajs from 'kafkajs'
+import type { Kafka, KafkaConfig, LogEntry, SASLOptions } from 'kafkajs'
+import { registerCodecs } from './kafkajs-codecs.ts'
 import type { KafkaConnection } from './options.ts'
 
-const security = (options: KafkaConnection): Partial<KafkaConfig> => {
-  const { tls, sasl } = options
-  const file = (path: string | undefined): Buffer | undefined =>
-    path === undefined ? undefined : readFileSync(path)
-  const host = options.brokers[0]?.replace(/:\d+$/, '') ?? ''
-  return {
-    ...(tls === undefined
-      ? {}
-      : {
-          ssl: {
-            rejectUnauthorized: true,
-            ...(isIP(host) === 0 ? {} : { host }),
-            ...(tls.ca_file === undefined ? {} : { ca: [file(tls.ca_file)!] }),
-            ...(tls.cert_file === undefined ? {} : { cert: file(tls.cert_file)! }),
-            ...(tls.key_file === undefined ? {} : { key: file(tls.key_file)! }),
-          },
-        }),
-    ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
-  }
-}
+export type KafkajsModule = typeof Kafkajs
 
-/** The kafkajs module and a client for a connection. kafkajs's own messages go to the debug log. */
+const CONNECT_TIMEOUT_MS = 5_000
+
+const security = ({ sasl, tls }: KafkaConnection): Partial<KafkaConfig> => ({
+  ...(tls !== undefined && {
+    ssl: {
+      rejectUnauthorized: true,
+      ...(tls.ca_file !== undefined && { ca: [readFileSync(tls.ca_file)] }),
+      ...(tls.cert_file !== undefined && { cert: readFileSync(tls.cert_file) }),
+      ...(tls.key_file !== undefined && { key: readFileSync(tls.key_file) }),
+    },
+  }),
+  ...(sasl !== undefined && { sasl: sasl as SASLOptions }),
+})
+
+/** kafkajs and a client of it for a connection; what kafkajs has to say goes to `note`. */
 export const kafkajsClient = async (
   options: KafkaConnection,
-  log: Log,
-): Promise<{ readonly kafka: Kafka; readonly module: typeof import('kafkajs') }> => {
-  const module = await import('kafkajs')
-  const levels: Partial<Record<LogLevel, (message: string) => void>> = {}
+  note: (entry: LogEntry) => void,
+): Promise<{ readonly kafka: Kafka; readonly module: KafkajsModule }> => {
+  const { default: module } = (await import('kafkajs')) as unknown as { default: KafkajsModule }
+  registerCodecs(module)
   const kafka = new module.Kafka({
     clientId: options.client_id,
     brokers: [...options.brokers],
-    connectionTimeout: 5_000,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: options.request_timeout_ms,
     retry: { retries: 3, maxRetryTime: 5_000 },
     logLevel: module.logLevel.ERROR,
-    logCreator: () => (entry) => {
-      ;(
-        levels[entry.level] ??
-        ((message) => {
-          log.debug(message)
-        })
-      )(`kafkajs: ${entry.log.message}`)
-    },
+    logCreator: () => note,
     ...security(options),
   })
   return { kafka, module }
-}
-
-/** Topics that do not exist, after those that may be made were made. */
-export const missingTopics = async (
-  admin: Admin,
-  topics: readonly string[],
-  options: KafkaConnection,
-): Promise<readonly string[]> => {
-  const existing = new Set(await admin.listTopics())
-  const missing = topics.filter((topic) => !existing.has(topic))
-  if (missing.length === 0 || !options.topics.create) return missing
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic,
-      numPartitions: options.topics.partitions,
-      replicationFactor: options.topics.replication,
-    })),
-  })
-  return []
 }

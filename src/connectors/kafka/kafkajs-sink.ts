@@ -1,105 +1,110 @@
-import type { Producer } from 'kafkajs'
+import type { Kafka, Message, Producer } from 'kafkajs'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
-import { kafkajsClient, missingTopics } from './kafkajs-client.ts'
+import { kafkajsClient } from './kafkajs-client.ts'
+import { kafkajsResult } from './kafkajs-error.ts'
 import type { KafkaConnection } from './options.ts'
 import { recordsOf, type KafkaRecord } from './record.ts'
+import { createTopics, partitionCounts, withAdmin } from './topic-admin.ts'
+import { TopicDirectory } from './topic-directory.ts'
 
 const compressions = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 } as const
 
 /** Rows into Kafka by kafkajs, where node-rdkafka is not installed or not wanted. */
 export class KafkajsSink implements Sink {
   private readonly options: KafkaConnection
+  private readonly directory: TopicDirectory
+  private kafka: Kafka | undefined
   private producer: Producer | undefined
-  private context: SinkContext | undefined
-  private readonly topics = new Set<string>()
 
   constructor(options: KafkaConnection) {
     this.options = options
+    const source = {
+      look: (topics: readonly string[]) =>
+        withAdmin(this.client(), (admin) => partitionCounts(admin, topics)),
+      create: (topics: readonly string[]) =>
+        withAdmin(this.client(), (admin) => createTopics(admin, topics, options)),
+    }
+    this.directory = new TopicDirectory(source, options.topics.create)
   }
 
-  async open(context: SinkContext): Promise<OpenResult> {
-    this.context = context
+  async open({ log }: SinkContext): Promise<OpenResult> {
     await this.close()
+    const { compression } = this.options
+    if (compression !== 'none' && compression !== 'gzip')
+      return {
+        kind: 'fatal',
+        slug: 'sink-misconfigured',
+        message: `kafkajs writes no ${compression}; use gzip or none, or client: rdkafka`,
+      }
     try {
-      const { kafka, module } = await kafkajsClient(this.options, context.log)
+      const { kafka, module } = await kafkajsClient(this.options, (entry) =>
+        log.debug(`kafkajs: ${entry.log.message}`),
+      )
       const producer = kafka.producer({
         createPartitioner: module.Partitioners.DefaultPartitioner,
         allowAutoTopicCreation: false,
       })
       await producer.connect()
+      this.kafka = kafka
       this.producer = producer
       return { kind: 'open' }
     } catch (error) {
-      return { kind: 'retry', message: (error as Error).message }
+      const { message } = error as Error
+      return (error as Error).name === 'KafkaJSSASLAuthenticationError'
+        ? { kind: 'fatal', slug: 'sink-misconfigured', message }
+        : { kind: 'retry', message }
     }
   }
 
   async write(batch: OutputBatch): Promise<WriteResult> {
-    const { producer } = this
-    if (producer === undefined) return { kind: 'reconnect', message: 'not connected' }
-    const { records, rejections } = recordsOf(batch, this.options.message_bytes_max)
+    const { directory, producer } = this
+    if (producer === undefined) return { kind: 'reconnect', message: 'the producer is not connected' }
+    const all = recordsOf(batch, this.options.message_bytes_max)
     try {
-      const missing = await this.missing(records)
-      if (missing.length > 0)
-        return {
-          kind: 'fatal',
-          slug: 'sink-misconfigured',
-          message: `topic ${missing.join(', ')} does not exist`,
-        }
+      const problem = await directory.prepare(all.topics)
+      if (problem !== undefined) return problem
+      const records = await directory.withPartition(all)
       if (records.length > 0) await this.send(producer, records)
     } catch (error) {
-      const { message, type } = error as Error & { type?: string }
-      return type === 'MESSAGE_TOO_LARGE'
-        ? { kind: 'refused', slug: 'row-too-large', message }
-        : { kind: 'retry', message }
+      const result = kafkajsResult(error)
+      if (result.kind === 'fatal') directory.forget()
+      return result
     }
-    return rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: rejections }
+    return all.rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: all.rejections }
   }
 
   async close(): Promise<void> {
     const { producer } = this
     this.producer = undefined
-    await producer?.disconnect().catch(() => undefined)
+    this.directory.forget()
+    await producer?.disconnect().catch(() => {})
   }
 
   private async send(producer: Producer, records: readonly KafkaRecord[]): Promise<void> {
-    const byTopic = groupByTopic(records)
+    const byTopic = new Map<string, Message[]>()
+    for (const record of records) {
+      const own = byTopic.get(record.topic)
+      if (own === undefined) byTopic.set(record.topic, [messageOf(record)])
+      else own.push(messageOf(record))
+    }
     await producer.sendBatch({
       acks: this.options.acks === 'all' ? -1 : 1,
       compression: compressions[this.options.compression],
-      topicMessages: [...byTopic].map(([topic, own]) => ({
-        topic,
-        messages: own.map(({ key, value, headers, timestampMs }) => ({
-          key,
-          value,
-          timestamp: String(Math.floor(timestampMs)),
-          ...(headers === undefined ? {} : { headers: { ...headers } }),
-        })),
-      })),
+      topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
     })
   }
 
-  private async missing(records: readonly KafkaRecord[]): Promise<readonly string[]> {
-    const fresh = [...new Set(records.map((record) => record.topic))].filter(
-      (topic) => !this.topics.has(topic),
-    )
-    if (fresh.length === 0 || this.context === undefined) return []
-    const { kafka } = await kafkajsClient(this.options, this.context.log)
-    const admin = kafka.admin()
-    await admin.connect()
-    try {
-      const missing = await missingTopics(admin, fresh, this.options)
-      for (const topic of fresh) if (!missing.includes(topic)) this.topics.add(topic)
-      return missing
-    } finally {
-      await admin.disconnect()
-    }
+  private client(): Kafka {
+    if (this.kafka === undefined) throw new Error('the producer is not connected')
+    return this.kafka
   }
 }
 
-const groupByTopic = (records: readonly KafkaRecord[]): Map<string, KafkaRecord[]> => {
-  const byTopic = new Map<string, KafkaRecord[]>()
-  for (const record of records) byTopic.set(record.topic, [...(byTopic.get(record.topic) ?? []), record])
-  return byTopic
-}
+const messageOf = ({ headers, key, partition, timestampMs, value }: KafkaRecord): Message => ({
+  key,
+  value,
+  timestamp: String(timestampMs),
+  ...(partition !== null && { partition }),
+  ...(headers !== undefined && { headers: Object.fromEntries(headers) }),
+})

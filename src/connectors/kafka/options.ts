@@ -1,19 +1,29 @@
 import * as z from 'zod'
-import type { OptionSpec } from '../../catalog/connector.ts'
-import type { Value } from '../../types/value.ts'
 
 /** A connection to a Kafka cluster, as it stands in sluice.yaml. */
 export const kafkaConnection = z.strictObject({
   brokers: z.array(z.string().min(1)).min(1),
   client_id: z.string().min(1).default('sluice'),
-  /** Which client writes; node-rdkafka where it is installed unless said. */
+  /** Unless said: kafkajs reads, and node-rdkafka writes where it is installed. */
   client: z.enum(['kafkajs', 'rdkafka']).optional(),
+  /** Consumer group of streams that name none; `<client_id>-<connection>` unless said. */
   group: z.string().min(1).optional(),
-  session_timeout_ms: z.int().positive().default(30_000),
+  /** A static member of its group, which may restart without a rebalance; `client: rdkafka` only. */
+  group_instance_id: z.string().min(1).optional(),
+  /** `consumer` is the protocol of KIP-848; `client: rdkafka` only. */
+  group_protocol: z.enum(['classic', 'consumer']).default('classic'),
+  session_timeout_ms: z.int().min(1_000).default(30_000),
+  /** How long a revoked partition's records may take to settle; `client: rdkafka` only, kafkajs does not wait. */
+  settle_timeout_ms: z.int().nonnegative().default(10_000),
+  request_timeout_ms: z.int().min(1_000).default(30_000),
+  fetch_partition_bytes_max: z.int().min(1_024).default(1_048_576),
   acks: z.union([z.literal('all'), z.literal(1)]).default('all'),
   compression: z.enum(['none', 'gzip', 'snappy', 'lz4', 'zstd']).default('none'),
   linger_ms: z.int().nonnegative().default(5),
-  message_bytes_max: z.int().positive().default(1_000_000),
+  /** A record with more bytes than this, key and headers included, is rejected before it is sent. */
+  message_bytes_max: z.int().min(1_024).default(1_000_000),
+  /** How long librdkafka tries to deliver a record before the lane decides what to do. */
+  delivery_timeout_ms: z.int().min(1_000).default(30_000),
   /** Topics are made only where an operator allows it. */
   topics: z
     .strictObject({
@@ -39,60 +49,3 @@ export const kafkaConnection = z.strictObject({
 })
 
 export type KafkaConnection = z.infer<typeof kafkaConnection>
-
-const TOPIC = /^[A-Za-z0-9._-]{1,249}$/
-
-/** What is wrong with a Kafka topic's name, or undefined. */
-export const topicNameProblem = (value: Value): string | undefined => {
-  if (typeof value !== 'string') return 'a topic is text'
-  return TOPIC.test(value) && value !== '.' && value !== '..'
-    ? undefined
-    : 'a Kafka topic has 1 to 249 letters, digits, dots, underscores and dashes'
-}
-
-const topicsProblem = (value: Value): string | undefined =>
-  (Array.isArray(value) ? (value as readonly Value[]) : [value])
-    .map(topicNameProblem)
-    .find((p) => p !== undefined)
-
-export const kafkaSourceOptions: readonly OptionSpec[] = [
-  {
-    name: 'topic',
-    prose: 'Topic, or an array of them.',
-    per: 'constant',
-    kinds: ['STRING', 'ARRAY'],
-    required: true,
-    check: topicsProblem,
-  },
-  {
-    name: 'group',
-    prose: 'Consumer group; that of the connection unless said.',
-    per: 'constant',
-    kinds: ['STRING'],
-  },
-  {
-    name: 'start',
-    prose: 'Where a group without offsets begins.',
-    per: 'constant',
-    kinds: ['STRING'],
-    values: ['earliest', 'latest'],
-  },
-]
-
-export const kafkaSinkOptions: readonly OptionSpec[] = [
-  {
-    name: 'topic',
-    prose: 'Topic to write to.',
-    per: 'row',
-    kinds: ['STRING'],
-    required: true,
-    check: topicNameProblem,
-  },
-  {
-    name: 'key',
-    prose: 'Key of the record: text as UTF-8, INTEGER as digits, an array as JSON; NULL for none.',
-    per: 'row',
-    kinds: ['STRING', 'INTEGER', 'BYTES', 'ARRAY', 'TIMESTAMP', 'DECIMAL', 'BOOLEAN'],
-  },
-  { name: 'headers', prose: 'Headers of the record, as an object of texts.', per: 'row', kinds: ['OBJECT'] },
-]

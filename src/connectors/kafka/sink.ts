@@ -18,8 +18,9 @@ export class KafkaSink implements Sink {
 
   async open(context: SinkContext): Promise<OpenResult> {
     if (this.sink === undefined) {
-      const module = this.options.client === 'kafkajs' ? undefined : await loadRdkafka()
-      if (module === undefined && this.options.client === 'rdkafka')
+      const { client } = this.options
+      const module = client === 'kafkajs' ? undefined : await loadRdkafka()
+      if (module === undefined && client === 'rdkafka')
         return {
           kind: 'fatal',
           slug: 'sink-misconfigured',

@@ -1,0 +1,77 @@
+import { Bell } from '../../base/bell.ts'
+import type { Clock } from '../../stream/clock.ts'
+import type { Log } from '../../stream/log.ts'
+import type { Intake } from './intake.ts'
+import type { PartitionLane } from './partition-lane.ts'
+
+const COMMIT_EVERY_MS = 500
+const COMMIT_EVERY_RECORDS = 10_000
+
+export interface OffsetCommit {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+}
+
+/** Commits what is settled, a few times a second and when asked; one commit is under way at a time. */
+export class OffsetCommitter {
+  private readonly name: string
+  private readonly intake: Intake
+  private readonly clock: Clock
+  private readonly log: Log
+  private readonly many = new Bell()
+  private settled = 0
+  private running: Promise<void> = Promise.resolve()
+  /** How offsets reach the group; undefined while there is no session. */
+  send: ((commits: readonly OffsetCommit[]) => Promise<void>) | undefined
+
+  constructor(name: string, intake: Intake, clock: Clock, log: Log) {
+    this.name = name
+    this.intake = intake
+    this.clock = clock
+    this.log = log
+  }
+
+  /** So many records more are settled. */
+  note(count: number): void {
+    this.settled += count
+    if (this.settled >= COMMIT_EVERY_RECORDS) this.many.ring()
+  }
+
+  /** Commits at intervals until the signal. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const done = new AbortController()
+      const pause = AbortSignal.any([signal, done.signal])
+      await Promise.race([this.clock.sleep(COMMIT_EVERY_MS, pause), this.many.wait(pause)])
+      done.abort()
+      await this.flush()
+    }
+  }
+
+  /** Commits what is due now; a failure is no harm, since the next commit says more. */
+  flush(): Promise<void> {
+    this.running = this.running.then(() => this.commitDue())
+    return this.running
+  }
+
+  private async commitDue(): Promise<void> {
+    this.settled = 0
+    const due = this.intake.lanes.flatMap((lane) =>
+      lane.window.committable === lane.committed ? [] : [{ lane, offset: lane.window.committable }],
+    )
+    if (due.length === 0 || this.send === undefined) return
+    try {
+      await this.send(due.map(({ lane, offset }) => commitOf(lane, offset)))
+      for (const { lane, offset } of due) lane.committed = offset
+    } catch (error) {
+      this.log.debug(`${this.name}: offsets were not committed: ${(error as Error).message}`)
+    }
+  }
+}
+
+const commitOf = ({ topic, partition }: PartitionLane, offset: number): OffsetCommit => ({
+  topic,
+  partition,
+  offset,
+})

@@ -1,0 +1,194 @@
+import type { SessionParts } from './consumer-session.ts'
+import type { PartitionLane } from './partition-lane.ts'
+import { laneName } from './partition-lane.ts'
+import { rdCode } from './rdkafka-code.ts'
+import { promised, type RdConsumer, type RdError, type RdPosition } from './rdkafka.ts'
+import { startPosition, type LogBounds, type StartPosition } from './start-position.ts'
+
+const ASK_TIMEOUT_MS = 2_000
+const SEEK_TIMEOUT_MS = 2_000
+const ATTEMPTS = 5
+const PAUSE_MS = 500
+const OFFSET_END = -1
+const QUIET_LOOKS = 3
+
+type Place = StartPosition & { readonly topic: string; readonly partition: number }
+
+/** What the group assigns and revokes: librdkafka waits until we have answered, so a revoked partition is settled first. */
+export class RdkafkaPlacement {
+  private readonly parts: SessionParts
+  private readonly consumer: RdConsumer
+  private readonly fail: (reason: string) => void
+  private readonly looks = new Map<PartitionLane, { readonly at: number; count: number }>()
+  private readonly checking = new Set<PartitionLane>()
+  private turn: Promise<void> = Promise.resolve()
+  private ended = false
+
+  constructor(parts: SessionParts, consumer: RdConsumer, fail: (reason: string) => void) {
+    this.parts = parts
+    this.consumer = consumer
+    this.fail = fail
+  }
+
+  /** Leaving must not wait for anything: what was settled is committed before. */
+  end(): void {
+    this.ended = true
+  }
+
+  /** One rebalance after the other. */
+  rebalance(error: RdError | undefined, partitions: readonly RdPosition[]): void {
+    if (this.ended) {
+      this.giveUp(partitions)
+      return
+    }
+    this.turn = this.turn.then(async () => {
+      try {
+        if (error?.code === rdCode.assignPartitions) await this.assigned(partitions)
+        else if (error?.code === rdCode.revokePartitions) await this.revoked(partitions)
+        else if (error) this.fail(error.message)
+      } catch (problem) {
+        if (this.ended) this.giveUp(partitions)
+        else this.fail((problem as Error).message)
+      }
+    })
+  }
+
+  /** Some partition's place is not in its log; librdkafka does not say which one. */
+  checkAll(): void {
+    for (const lane of this.parts.intake.lanes) this.check(lane)
+  }
+
+  /**
+   * Partitions that stand still. An error that comes behind records of the same round is swallowed by node-rdkafka,
+   * so the log is asked.
+   */
+  checkQuiet(): void {
+    for (const lane of this.parts.intake.lanes) {
+      const look = this.looks.get(lane)
+      if (look?.at !== lane.fetched || lane.paused) this.looks.set(lane, { at: lane.fetched, count: 0 })
+      else if (++look.count % QUIET_LOOKS === 0) this.check(lane)
+    }
+    for (const lane of this.looks.keys()) if (lane.over) this.looks.delete(lane)
+  }
+
+  private check(lane: PartitionLane): void {
+    if (this.checking.has(lane)) return
+    this.checking.add(lane)
+    this.placeAgain(lane)
+      .catch((error: unknown) => this.parts.context.log.debug(`${lane.name}: ${(error as Error).message}`))
+      .finally(() => this.checking.delete(lane))
+  }
+
+  private async assigned(partitions: readonly RdPosition[]): Promise<void> {
+    const { intake } = this.parts
+    const places = await this.patiently(() => this.places(partitions))
+    if (this.ended) throw new Error('ended')
+    for (const { gap } of places) if (gap !== undefined) this.alarm(gap)
+    const positions = places.map(({ offset, partition, topic }) => ({
+      topic,
+      partition,
+      offset: offset ?? OFFSET_END,
+    }))
+    // A place of our own choice is committed before the first record.
+    const lanes = places.flatMap(({ isNew, offset, partition, topic }) => {
+      if (offset === undefined) return []
+      const lane = intake.assign(topic, partition, offset)
+      if (!isNew) lane.committed = offset
+      return [lane]
+    })
+    if (lanes.some((lane) => lane.committed === undefined)) await this.parts.flush()
+    if (this.isCooperative()) this.consumer.incrementalAssign(positions)
+    else this.consumer.assign(positions)
+    const halted = places.filter(({ offset }) => offset === undefined)
+    if (halted.length > 0) this.consumer.pause(halted.map(({ partition, topic }) => ({ topic, partition })))
+    this.parts.context.state(undefined)
+  }
+
+  private async revoked(partitions: readonly RdPosition[]): Promise<void> {
+    const { context, intake, options } = this.parts
+    const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
+    const lanes = partitions.flatMap(({ partition, topic }) => intake.lane(topic, partition) ?? [])
+    const flush = (): Promise<void> => this.parts.flush()
+    await Promise.all(lanes.map((lane) => intake.revoke(lane, deadlineMs, flush)))
+    this.giveUp(partitions)
+  }
+
+  private giveUp(partitions: readonly RdPosition[]): void {
+    try {
+      if (this.isCooperative()) this.consumer.incrementalUnassign(partitions)
+      else this.consumer.unassign()
+    } catch (error) {
+      this.parts.context.log.debug(`${this.parts.name}: ${(error as Error).message}`)
+    }
+  }
+
+  private async places(partitions: readonly RdPosition[]): Promise<readonly Place[]> {
+    if (partitions.length === 0) return []
+    const committed = await promised<readonly (RdPosition | Error)[]>((done) =>
+      this.consumer.committed(partitions, ASK_TIMEOUT_MS, done),
+    )
+    const places: Place[] = []
+    for (const one of committed) {
+      if (one instanceof Error) throw one
+      const { offset, partition, topic } = one
+      const policy = this.parts.subscription.policy(topic)
+      const bounds = await this.bounds(topic, partition)
+      const known = offset === undefined || offset < 0 ? undefined : offset
+      places.push({ topic, partition, ...startPosition(laneName(topic, partition), known, bounds, policy) })
+    }
+    return places
+  }
+
+  private async placeAgain(lane: PartitionLane): Promise<void> {
+    const { context, intake, options, subscription } = this.parts
+    const { partition, topic } = lane
+    const before = lane.fetched
+    const bounds = await this.bounds(topic, partition)
+    if (lane.over || this.ended || lane.fetched !== before) return
+    const { gap, offset } = startPosition(lane.name, lane.fetched, bounds, subscription.policy(topic))
+    if (gap === undefined) {
+      if (lane.fetched < bounds.high && !lane.paused) await this.seek(lane.fetched, lane)
+      return
+    }
+    this.alarm(gap)
+    if (offset === undefined) return
+    const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
+    await intake.revoke(lane, deadlineMs, () => this.parts.flush())
+    if (this.ended) return
+    const next = intake.assign(topic, partition, offset)
+    await this.seek(offset, next)
+    await this.parts.flush()
+  }
+
+  private async seek(offset: number, { partition, topic }: PartitionLane): Promise<void> {
+    await promised<undefined>((done) =>
+      this.consumer.seek({ topic, partition, offset }, SEEK_TIMEOUT_MS, (error) => done(error, undefined)),
+    )
+  }
+
+  private async bounds(topic: string, partition: number): Promise<LogBounds> {
+    const { highOffset, lowOffset } = await promised<{ lowOffset: number; highOffset: number }>((done) =>
+      this.consumer.queryWatermarkOffsets(topic, partition, ASK_TIMEOUT_MS, done),
+    )
+    return { low: lowOffset, high: highOffset }
+  }
+
+  private isCooperative(): boolean {
+    return this.consumer.rebalanceProtocol() === 'COOPERATIVE'
+  }
+
+  private alarm(gap: string): void {
+    this.parts.context.alarm('offset-out-of-range', gap)
+  }
+
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    const { clock, signal } = this.parts.context
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await work()
+      } catch (error) {
+        if (attempt >= ATTEMPTS || this.ended) throw error
+        await clock.sleep(PAUSE_MS, signal)
+      }
+  }
+}
