@@ -17,6 +17,9 @@ const SESSION_TAKEN_OVER = 0x8e
 const CLOSE_TIMEOUT_MS = 3_000
 const GATHER_MS = 1
 const BATCH_RECORDS_MAX = 8_192
+/** So many connections in a row that were closed so soon are most likely two clients with one client id. */
+const SHORT_CONNECTIONS = 4
+const SHORT_MS = 10_000
 
 /** Messages of an MQTT broker, in one lane whose epoch grows with every connection. */
 export class MqttSource implements Source, BridgeEvents {
@@ -37,6 +40,8 @@ export class MqttSource implements Source, BridgeEvents {
   private first = 0
   /** Bytes of the batches that were handed over and not released, those of this connection. */
   private heldBytes = 0
+  private acceptedMs = 0
+  private shortConnections = 0
   private hasSession = false
   private isSubscribed = false
   private isStopped = false
@@ -119,6 +124,7 @@ export class MqttSource implements Source, BridgeEvents {
     this.epoch++
     this.first = 0
     this.heldBytes = 0
+    this.acceptedMs = this.context.clock.monotonicMs()
     this.context.assigned(LANE, this.epoch, this.name)
     this.context.state(undefined)
   }
@@ -149,6 +155,7 @@ export class MqttSource implements Source, BridgeEvents {
     this.bridge = undefined
     // Rows of the dead connection are dropped before the broker sends its messages again.
     void context.revoked(LANE, epoch, context.clock.monotonicMs())
+    this.watchShortConnections()
     // What it owes can no longer be acknowledged, so nothing is gained by a new connection.
     if (this.isStopped) this.client?.end(true)
     this.changed.ring()
@@ -190,6 +197,17 @@ export class MqttSource implements Source, BridgeEvents {
     if (epoch !== this.epoch) return
     this.isSubscribed = true
     this.changed.ring()
+  }
+
+  /** Not every broker says that a session was taken over; two workers with one client id then take turns for ever. */
+  private watchShortConnections(): void {
+    const { alarm, clock } = this.context
+    this.shortConnections = clock.monotonicMs() - this.acceptedMs < SHORT_MS ? this.shortConnections + 1 : 0
+    if (this.shortConnections === SHORT_CONNECTIONS)
+      alarm(
+        'short-connections',
+        'connections are closed soon after they stand: does another client use this client id?',
+      )
   }
 
   /** The next batch, unless it would go beyond what may be in flight. */

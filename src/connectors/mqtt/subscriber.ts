@@ -28,14 +28,20 @@ const grouped = (filters: readonly MqttFilter[], crossing: CrossingFilters | und
   return groups
 }
 
-const checkGrants = (grants: readonly ISubscriptionGrant[], granted: readonly unknown[], qos: Qos): void => {
+/** The broker's answer to each filter, where it is less than was asked. */
+const refusal = (
+  grants: readonly ISubscriptionGrant[],
+  granted: readonly unknown[],
+  qos: Qos,
+): SubscriptionRefused | undefined => {
   for (const [k, { topic }] of grants.entries()) {
     const code = Number(granted[k] ?? 128)
     if (code >= 128)
-      throw new SubscriptionRefused(`the broker refuses the subscription to ${topic} (code ${String(code)})`)
+      return new SubscriptionRefused(`the broker refuses the subscription to ${topic} (code ${String(code)})`)
     if (code < qos)
-      throw new SubscriptionRefused(`the broker grants QoS ${String(code)} for ${topic}, not ${String(qos)}`)
+      return new SubscriptionRefused(`the broker grants QoS ${String(code)} for ${topic}, not ${String(qos)}`)
   }
+  return undefined
 }
 
 const subscribeGroup = (client: MqttClient, { id, qos, topics }: Group, isV5: boolean): Promise<void> => {
@@ -47,13 +53,12 @@ const subscribeGroup = (client: MqttClient, { id, qos, topics }: Group, isV5: bo
   }
   return new Promise((resolve, reject) => {
     client.subscribe(topics, options, (error, grants, answer) => {
-      try {
-        if (answer === undefined) throw error ?? new Error('no answer to the subscription')
-        checkGrants(grants ?? [], answer.granted, qos)
-        resolve()
-      } catch (problem) {
-        reject(problem)
-      }
+      const problem =
+        answer === undefined
+          ? (error ?? new Error('no answer to the subscription'))
+          : refusal(grants ?? [], answer.granted, qos)
+      if (problem === undefined) resolve()
+      else reject(problem)
     })
   })
 }
