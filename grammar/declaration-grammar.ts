@@ -1,4 +1,4 @@
-import type { Rule } from './expression-grammar.ts'
+import type { Rule } from './name-grammar.ts'
 import { QueryGrammar } from './query-grammar.ts'
 import { mark, word } from './tokens.ts'
 

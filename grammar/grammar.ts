@@ -1,5 +1,5 @@
 import { createTokenInstance, Lexer, type CstNode, type ILexingResult, type IToken } from 'chevrotain'
-import type { Rule } from './expression-grammar.ts'
+import type { Rule } from './name-grammar.ts'
 import { mistakeNotes, mistakeOf, type Mistake } from './mistake.ts'
 import { TestGrammar } from './test-grammar.ts'
 import { tokens, word } from './tokens.ts'

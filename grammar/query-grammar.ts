@@ -1,4 +1,5 @@
-import { ExpressionGrammar, type Rule } from './expression-grammar.ts'
+import { ExpressionGrammar } from './expression-grammar.ts'
+import type { Rule } from './name-grammar.ts'
 import { Backticked, Bare, DoubleQuoted, mark, Name, NumberToken, Text, Word, word } from './tokens.ts'
 
 /** SELECT and FOREACH, what they read, their clauses and targets. */

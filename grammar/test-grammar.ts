@@ -1,6 +1,6 @@
 import { tokenMatcher } from 'chevrotain'
 import { DeclarationGrammar } from './declaration-grammar.ts'
-import type { Rule } from './expression-grammar.ts'
+import type { Rule } from './name-grammar.ts'
 import { Backticked, DoubleQuoted, mark, Name, NumberToken, Text, word } from './tokens.ts'
 
 /** TEST, with JSON values and what loosens a comparison. */
