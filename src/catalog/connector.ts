@@ -47,6 +47,11 @@ export interface SinkEntry {
   readonly accepts: 'encoded' | 'columns'
   /** Writes that may be under way at once on one lane; order per key is the lane's matter. 1 unless said. */
   readonly writesInFlightMax?: number
+  /**
+   * So long lies at least between the beginnings of two writes of a lane, unless a batch is full: where each write
+   * costs a round trip and wakes the client's own threads. 0 unless said.
+   */
+  readonly writeEveryMs?: number
   /** Rows in one write at the most. */
   readonly batchRowsMax: number
   /** The part of the target that makes a lane of its own beside the connection ('' : one lane per connection). */

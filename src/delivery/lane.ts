@@ -18,6 +18,8 @@ export interface LaneShape {
   readonly accepts: 'encoded' | 'columns'
   readonly batchRowsMax: number
   readonly writesInFlightMax: number
+  /** Time between the beginnings of two writes, unless a batch is full; 0 for none. */
+  readonly writeEveryMs?: number
 }
 
 export interface LaneSnapshot {
@@ -40,6 +42,8 @@ export class Lane {
   private readonly outage: Outage
   private readonly cutLimits: CutLimits
   private readonly writesInFlightMax: number
+  private readonly writeEveryMs: number
+  private lastWriteMs = -Infinity
   private readonly ended = newAbort()
   private readonly changed = new Bell()
   private loops: Promise<void>[] = []
@@ -57,6 +61,7 @@ export class Lane {
     const { sink, opener, queue, outage, name } = this
     this.writer = new RowWriter({ name, sink, opener, connection, queue, outage, context, signal })
     this.writesInFlightMax = Math.max(1, shape.writesInFlightMax)
+    this.writeEveryMs = shape.writeEveryMs ?? 0
     this.cutLimits = {
       rowsMax: Math.max(1, Math.min(shape.batchRowsMax, limits.batchRowsMax)),
       bytesMax: limits.batchBytesMax,
@@ -123,17 +128,19 @@ export class Lane {
       if (this.writer.repeating > 0) continue
       const rows = this.queue.cut(this.cutLimits)
       if (rows === undefined) continue
+      this.lastWriteMs = this.context.clock.monotonicMs()
       await this.writer.deliver(rows)
       this.changed.ring()
     }
   }
 
-  /** Gives the first row's company a little time to come. */
+  /** Gives the first row's company a little time to come, and the sink some between two writes. */
   private async linger(signal: AbortSignal): Promise<void> {
     const { clock, limits } = this.context
     const { queue, cutLimits } = this
     if (limits.lingerMs <= 0 || queue.waiting >= cutLimits.rowsMax || queue.quota.full) return
-    const waitedMs = clock.monotonicMs() - (queue.oldestMs ?? 0)
-    if (waitedMs < limits.lingerMs) await clock.sleep(limits.lingerMs - waitedMs, signal)
+    const nowMs = clock.monotonicMs()
+    const dueMs = Math.max((queue.oldestMs ?? 0) + limits.lingerMs, this.lastWriteMs + this.writeEveryMs)
+    if (nowMs < dueMs) await clock.sleep(dueMs - nowMs, signal)
   }
 }

@@ -38,6 +38,7 @@ export class Lanes {
           accepts: entry.accepts,
           batchRowsMax: entry.batchRowsMax,
           writesInFlightMax: entry.writesInFlightMax ?? 1,
+          writeEveryMs: entry.writeEveryMs ?? 0,
         }
         byName.set(key, (lane = new Lane(shape, state, context)))
       }

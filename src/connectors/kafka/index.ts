@@ -23,6 +23,7 @@ export const kafkaConnector: ConnectorEntry = {
     options: kafkaSinkOptions,
     accepts: 'encoded',
     batchRowsMax: 10_000,
+    writeEveryMs: 20,
     laneOf: () => '',
     create: (name, connection) => new KafkaSink(name, connection as KafkaConnection),
   },
