@@ -1,7 +1,7 @@
 import type { FormatEntry } from '../catalog/format.ts'
 import { RecordError } from '../types/record-error.ts'
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The payload is one text; `payload` is a STRING. */
 export const textFormat: FormatEntry = {

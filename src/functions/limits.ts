@@ -9,7 +9,7 @@ export const TEXT_LENGTH_MAX = 1_048_576
 export const anyType: Type = { kind: 'ANY', nullable: true }
 
 const encoder = new TextEncoder()
-const strict = new TextDecoder('utf-8', { fatal: true })
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The text, unless it is longer than the limit: then an error of the record. */
 export const limitedText = (text: string): string => {

@@ -17,11 +17,12 @@ const numeric = (value: Value): Numeric => {
   throw new RecordError('wrong-type', `arithmetic needs numbers, found ${kindOf(value)}`)
 }
 
+const isDouble = (value: Numeric): boolean => typeof value === 'number' && !Number.isSafeInteger(value)
+
 /** How two numbers meet: two INTEGERs stay exact, a DECIMAL with an INTEGER is DECIMAL, any DOUBLE makes it DOUBLE. */
 const meeting = (left: Numeric, right: Numeric): 'INTEGER' | 'DECIMAL' | 'DOUBLE' => {
-  const kinds = [kindOf(left), kindOf(right)]
-  if (kinds.includes('DOUBLE')) return 'DOUBLE'
-  return kinds.includes('DECIMAL') ? 'DECIMAL' : 'INTEGER'
+  if (isDouble(left) || isDouble(right)) return 'DOUBLE'
+  return typeof left === 'object' || typeof right === 'object' ? 'DECIMAL' : 'INTEGER'
 }
 
 const asDecimal = (value: Numeric): Decimal =>
@@ -32,6 +33,8 @@ const asDecimal = (value: Numeric): Decimal =>
       : Decimal.ofDouble(value)
 
 const asDouble = (value: Numeric): number => (value instanceof Decimal ? value.toNumber() : Number(value))
+
+const asInteger = (value: Numeric): bigint => BigInt(value as number | bigint)
 
 /** An INTEGER result, which must fit 64 bits. */
 export const checkedInteger = (value: bigint): number | bigint => {
@@ -59,7 +62,7 @@ const apply =
     const b = numeric(right)
     switch (meeting(a, b)) {
       case 'INTEGER':
-        return checkedInteger(operation.integer(BigInt(a as number | bigint), BigInt(b as number | bigint)))
+        return checkedInteger(operation.integer(asInteger(a), asInteger(b)))
       case 'DECIMAL':
         return operation.decimal(asDecimal(a), asDecimal(b))
       case 'DOUBLE':
@@ -108,7 +111,7 @@ export const div = (left: Value, right: Value): Value => {
   notZero(b)
   switch (meeting(a, b)) {
     case 'INTEGER':
-      return checkedInteger(BigInt(a as number | bigint) / BigInt(b as number | bigint))
+      return checkedInteger(asInteger(a) / asInteger(b))
     case 'DECIMAL':
       return checkedInteger(asDecimal(a).quotient(asDecimal(b)))
     case 'DOUBLE':
@@ -123,7 +126,7 @@ export const mod = (left: Value, right: Value): Value => {
   notZero(b)
   switch (meeting(a, b)) {
     case 'INTEGER':
-      return normalInteger(BigInt(a as number | bigint) % BigInt(b as number | bigint))
+      return normalInteger(asInteger(a) % asInteger(b))
     case 'DECIMAL':
       return asDecimal(a).remainder(asDecimal(b))
     case 'DOUBLE':
@@ -136,3 +139,34 @@ export const negate = (value: Value): Value => {
   if (a instanceof Decimal) return a.negate()
   return typeof a === 'bigint' ? checkedInteger(-a) : checkedDouble(0 - a)
 }
+
+const double =
+  (operation: (left: number, right: number) => number, divides = false) =>
+  (left: Value, right: Value): Value => {
+    const b = numeric(right)
+    if (divides) notZero(b)
+    return checkedDouble(operation(asDouble(numeric(left)), asDouble(b)))
+  }
+
+/**
+ * The same operations where the result is statically a DOUBLE. A DOUBLE that happens to be whole looks like an
+ * INTEGER as it runs; here it neither overflows at 64 bits nor becomes a bigint.
+ */
+export const doubleArithmetic = {
+  '+': double((a, b) => a + b),
+  '-': double((a, b) => a - b),
+  '*': double((a, b) => a * b),
+  '/': double((a, b) => a / b, true),
+  DIV: double((a, b) => Math.trunc(a / b), true),
+  MOD: double((a, b) => a % b, true),
+} as const
+
+/** The operations where the kinds of the numbers tell what the result is. */
+export const exactArithmetic = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  DIV: div,
+  MOD: mod,
+} as const

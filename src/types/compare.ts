@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.ts'
+import { RecordError } from './record-error.ts'
 import type { ObjectValue, Value } from './value.ts'
 
 type Numeric = number | bigint | Decimal
@@ -13,7 +14,7 @@ const orderNumbers = (left: Numeric, right: Numeric): -1 | 0 | 1 => {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** The exact value, also of a DOUBLE, whose shortest text is not always it. */
+/** Whole numbers by their exact value, fractions by their shortest text, so that a DOUBLE of 0.1 equals 0.1. */
 const exactDecimal = (value: Numeric): Decimal => {
   if (value instanceof Decimal) return value
   if (typeof value === 'bigint' || Number.isInteger(value)) return Decimal.ofInteger(value)
@@ -56,6 +57,27 @@ export const order = (left: Value, right: Value): -1 | 0 | 1 | undefined => {
   return undefined
 }
 
+/** Deepest nesting of values that are compared, and elements that one comparison looks at. */
+const DEPTH_MAX = 256
+const ELEMENTS_MAX = 1_000_000
+let depth = 0
+let elements = 0
+
+/** Compares what is inside two arrays or objects, within limits: an array can hold one array many times. */
+const inside = (left: Value, right: Value): boolean => {
+  if (depth === 0) elements = 0
+  if (++elements > ELEMENTS_MAX || depth >= DEPTH_MAX) {
+    depth = 0
+    throw new RecordError('value-too-large', 'values are too large or too deep to be compared')
+  }
+  depth++
+  const result = Array.isArray(left)
+    ? equalArrays(left as readonly Value[], right as readonly Value[])
+    : equalObjects(left as ObjectValue, right as ObjectValue)
+  depth--
+  return result
+}
+
 /**
  * Are two values equal that are not NULL? Numbers by exact value, arrays and objects deeply, different kinds never.
  * Inside arrays and objects NULL equals NULL, and a missing member is no NULL.
@@ -67,13 +89,7 @@ export const equals = (left: Value, right: Value): boolean => {
   if (typeof left !== 'object' || typeof right !== 'object' || isNumeric(right)) return false
   if (left instanceof Uint8Array || right instanceof Uint8Array)
     return left instanceof Uint8Array && right instanceof Uint8Array && orderBytes(left, right) === 0
-  if (Array.isArray(left) || Array.isArray(right))
-    return (
-      Array.isArray(left) &&
-      Array.isArray(right) &&
-      equalArrays(left as readonly Value[], right as readonly Value[])
-    )
-  return equalObjects(left as ObjectValue, right as ObjectValue)
+  return Array.isArray(left) === Array.isArray(right) && inside(left, right)
 }
 
 const equalArrays = (left: readonly Value[], right: readonly Value[]): boolean =>

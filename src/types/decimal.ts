@@ -4,7 +4,9 @@ import { RecordError } from './record-error.ts'
 export const DECIMAL_DIGITS_MAX = 1_000
 
 const SYNTAX = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
-const tens = (count: number): bigint => 10n ** BigInt(count)
+const TENS_KEPT = 64
+const tensKept = Array.from({ length: TENS_KEPT }, (_, count) => 10n ** BigInt(count))
+const tens = (count: number): bigint => tensKept[count] ?? 10n ** BigInt(count)
 
 /** An exact decimal number: `unscaled * 10 ** -scale`. Immutable; `scale` is 0 or more. */
 export class Decimal {
@@ -28,7 +30,7 @@ export class Decimal {
     return scale >= 0 ? new Decimal(digits, scale) : new Decimal(digits * tens(-scale), 0)
   }
 
-  /** The exact value of the shortest text of a DOUBLE. */
+  /** The value of the shortest text of a finite DOUBLE: 0.1 is 0.1. */
   static ofDouble(value: number): Decimal {
     return Decimal.parse(String(value))
   }
@@ -44,7 +46,7 @@ export class Decimal {
 
   add(other: Decimal): Decimal {
     const scale = Math.max(this.scale, other.scale)
-    return new Decimal(this.at(scale) + other.at(scale), scale)
+    return new Decimal(this.at(scale) + other.at(scale), scale).checked()
   }
 
   subtract(other: Decimal): Decimal {
@@ -85,14 +87,30 @@ export class Decimal {
     return left < right ? -1 : left > right ? 1 : 0
   }
 
-  /** The nearest value with so many digits behind the point, half up (away from zero). */
+  /**
+   * The nearest value with so many digits behind the point, half up (away from zero); a negative scale rounds to
+   * tens, hundreds and so on. Missing digits are filled with zeros.
+   */
   round(scale: number): Decimal {
-    if (scale >= this.scale) return new Decimal(this.at(scale), scale)
-    return new Decimal(divideHalfUp(this.unscaled, tens(this.scale - scale)), scale)
+    if (scale >= this.scale) return new Decimal(this.at(scale), scale).checked()
+    const rounded = divideHalfUp(this.unscaled, tens(this.scale - scale))
+    return scale >= 0 ? new Decimal(rounded, scale) : new Decimal(rounded * tens(-scale), 0)
   }
 
   truncate(): bigint {
     return this.unscaled / tens(this.scale)
+  }
+
+  /** The largest whole number that is not above the value. */
+  floor(): bigint {
+    const unit = tens(this.scale)
+    const whole = this.unscaled / unit
+    return this.unscaled < 0n && whole * unit !== this.unscaled ? whole - 1n : whole
+  }
+
+  /** The smallest whole number that is not below the value. */
+  ceil(): bigint {
+    return -this.negate().floor()
   }
 
   get isZero(): boolean {

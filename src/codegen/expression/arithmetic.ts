@@ -1,11 +1,9 @@
 import type { Arithmetic, Concat, Negate } from '../../check/checked/expression.ts'
 import { joined, js, type Code } from '../../emit/code.ts'
-import { add, divide, div, mod, multiply, negate, subtract } from '../../types/arithmetic.ts'
+import { doubleArithmetic, exactArithmetic, negate } from '../../types/arithmetic.ts'
 import type { Scope } from '../scope.ts'
 
 const SAFE_MAX = Number.MAX_SAFE_INTEGER
-
-const exact = { '+': add, '-': subtract, '*': multiply, '/': divide, DIV: div, MOD: mod } as const
 
 /**
  * Two JavaScript numbers are computed in place while the result is one that INTEGER and DOUBLE agree on; all else
@@ -15,7 +13,7 @@ export const emitArithmetic = (scope: Scope, e: Arithmetic): Code => {
   const left = scope.value(e.left)
   const right = scope.value(e.right)
   const { emitter } = scope
-  const slow = scope.constant(exact[e.operator])
+  const slow = scope.constant((e.type.kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic)[e.operator])
   const operands = [[e.left, left] as const, [e.right, right] as const]
   const isExact = e.left.type.kind === 'DECIMAL' || e.right.type.kind === 'DECIMAL'
   return scope.unlessNull(operands, (target) => {

@@ -1,7 +1,9 @@
-import { Decimal } from '../decimal.ts'
+import { Decimal, DECIMAL_DIGITS_MAX } from '../decimal.ts'
+import { RecordError } from '../record-error.ts'
 import type { Value } from '../value.ts'
 
-const decoder = new TextDecoder()
+/** Bytes that look like a byte order mark are text here. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const INTEGER_MIN = -(2n ** 63n)
 const INTEGER_MAX = 2n ** 63n - 1n
 const SAFE_DIGITS_MAX = 15
@@ -24,6 +26,8 @@ export const normalInteger = (value: bigint): number | bigint =>
 export const numberOfText = (text: string): Value => {
   if (!/[.eE]/.test(text)) {
     if (text.length <= SAFE_DIGITS_MAX) return Number(text) + 0
+    if (text.length > DECIMAL_DIGITS_MAX)
+      throw new RecordError('number-overflow', `a number of more than ${String(DECIMAL_DIGITS_MAX)} digits`)
     const value = BigInt(text)
     return value >= INTEGER_MIN && value <= INTEGER_MAX ? normalInteger(value) : new Decimal(value, 0)
   }

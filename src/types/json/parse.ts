@@ -1,9 +1,11 @@
 import { RecordError } from '../record-error.ts'
 import type { Value } from '../value.ts'
 import { decodeString, numberAt } from './number.ts'
+import { isPlainJson } from './plain.ts'
 import { nextByte, scanFlags, skipText, skipValue } from './scan.ts'
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 const strict = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads validated JSON; the position is kept beside the bytes, so that nothing is allocated but the result. */
@@ -90,10 +92,13 @@ class Reader {
 
 /**
  * The value of JSON text that a scan has validated. Integers of 64 bits keep all digits; a member that comes twice
- * counts with its last value; `__proto__` is a member like any other, since objects have no prototype.
+ * counts with its last value; `__proto__` is an own member like any other. Objects may have a prototype, so readers
+ * look at own members alone.
  */
 export const parseJson = (bytes: Uint8Array, start: number, end: number): Value =>
-  new Reader(bytes, start, end).value()
+  isPlainJson(bytes, start, end)
+    ? (JSON.parse(decoder.decode(bytes.subarray(start, end))) as Value)
+    : new Reader(bytes, start, end).value()
 
 /** As `parseJson`, for bytes that nobody has validated; a RecordError 'bad-json' says where they go wrong. */
 export const parseJsonStrict = (bytes: Uint8Array): Value => {
@@ -108,6 +113,7 @@ export const parseJsonStrict = (bytes: Uint8Array): Value => {
       `the text is not JSON: byte ${String(Math.min(last, length) + 1)} does not fit`,
     )
   if (scanFlags.nonAscii) checkUtf8(bytes)
+  scanFlags.nonAscii = false
   return parseJson(bytes, start, length)
 }
 

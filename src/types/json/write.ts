@@ -1,29 +1,28 @@
 import { base64Text } from '../base64.ts'
 import { Decimal } from '../decimal.ts'
 import { durationText } from '../duration.ts'
+import { RecordError } from '../record-error.ts'
 import { timestampText } from '../timestamp.ts'
 import type { Type } from '../type.ts'
 import type { ObjectValue, Value } from '../value.ts'
 
 const ANY: Type = { kind: 'ANY', nullable: true }
 
+/** Deepest nesting of a value that is written; deeper than a payload may be, since expressions nest it. */
+export const VALUE_DEPTH_MAX = 256
+/** Longest JSON text of one value, in UTF-16 units. An array can hold one text many times, so memory is no bound. */
+export const JSON_LENGTH_MAX = 16 * 1_048_576
+
 const elementType = (type: Type): Type => (type.kind === 'ARRAY' ? (type.element ?? ANY) : ANY)
 
 const memberType = (type: Type, name: string): Type =>
   type.kind === 'OBJECT' ? (type.fields?.find((field) => field.name === name)?.type ?? ANY) : ANY
 
-const objectText = (value: ObjectValue, type: Type): string => {
-  const members = Object.keys(value).map(
-    (name) => `${JSON.stringify(name)}:${jsonText(value[name], memberType(type, name))}`,
-  )
-  return `{${members.join(',')}}`
+const tooLarge = (): never => {
+  throw new RecordError('value-too-large', 'a value is too long or too deep to be written as JSON')
 }
 
-/**
- * A value as JSON text: DOUBLE in shortest form, INTEGER and DECIMAL with all digits, BYTES base64, TIMESTAMP RFC 3339
- * in UTC, DURATION ISO 8601, NULL and MISSING null, own members alone.
- */
-export const jsonText = (value: Value, type: Type = ANY): string => {
+const scalarText = (value: Value, type: Type): string | undefined => {
   if (value == null) return 'null'
   switch (typeof value) {
     case 'string':
@@ -32,17 +31,60 @@ export const jsonText = (value: Value, type: Type = ANY): string => {
     case 'bigint':
       return String(value)
     case 'number':
-      if (type.kind === 'TIMESTAMP') return JSON.stringify(timestampText(value))
-      if (type.kind === 'DURATION') return JSON.stringify(durationText(value))
+      if (type.kind === 'TIMESTAMP') return `"${timestampText(value)}"`
+      if (type.kind === 'DURATION') return `"${durationText(value)}"`
       return String(value + 0)
     default:
       break
   }
   if (value instanceof Decimal) return value.toString()
-  if (value instanceof Uint8Array) return `"${base64Text(value)}"`
-  if (Array.isArray(value)) {
-    const element = elementType(type)
-    return `[${(value as readonly Value[]).map((one) => jsonText(one, element)).join(',')}]`
+  return value instanceof Uint8Array ? `"${base64Text(value)}"` : undefined
+}
+
+/** Gathers the text of an array or object, and gives up where it grows past the limits. */
+class JsonWriter {
+  text = ''
+
+  value(value: Value, type: Type, depth: number): void {
+    const scalar = scalarText(value, type)
+    if (scalar !== undefined) this.text += scalar
+    else if (depth >= VALUE_DEPTH_MAX || this.text.length > JSON_LENGTH_MAX) tooLarge()
+    else if (Array.isArray(value)) this.array(value as readonly Value[], elementType(type), depth + 1)
+    else this.object(value as ObjectValue, type, depth + 1)
   }
-  return objectText(value as ObjectValue, type)
+
+  private array(array: readonly Value[], element: Type, depth: number): void {
+    let separator = '['
+    for (const one of array) {
+      this.text += separator
+      this.value(one, element, depth)
+      separator = ','
+      if (this.text.length > JSON_LENGTH_MAX) tooLarge()
+    }
+    this.text += separator === '[' ? '[]' : ']'
+  }
+
+  private object(object: ObjectValue, type: Type, depth: number): void {
+    let separator = '{'
+    for (const name of Object.keys(object)) {
+      this.text += `${separator}${JSON.stringify(name)}:`
+      this.value(object[name], memberType(type, name), depth)
+      separator = ','
+      if (this.text.length > JSON_LENGTH_MAX) tooLarge()
+    }
+    this.text += separator === '{' ? '{}' : '}'
+  }
+}
+
+/**
+ * A value as JSON text: DOUBLE in shortest form, INTEGER and DECIMAL with all digits, BYTES base64, TIMESTAMP RFC 3339
+ * in UTC, DURATION ISO 8601, NULL and MISSING null, own members alone. A RecordError 'value-too-large' beyond
+ * VALUE_DEPTH_MAX or JSON_LENGTH_MAX.
+ */
+export const jsonText = (value: Value, type: Type = ANY): string => {
+  const scalar = scalarText(value, type)
+  if (scalar !== undefined) return scalar
+  const writer = new JsonWriter()
+  writer.value(value, type, 0)
+  return writer.text
 }
