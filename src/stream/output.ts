@@ -58,4 +58,6 @@ export interface OutputBatch {
   /** An option of row i, whether constant or per row; undefined where the target does not set it. */
   option(i: number, name: string): Value
   timeMs(i: number): number
+  /** A stable id of row i, the same when its record is delivered again; absent where its source has no positions. */
+  id?(i: number): string | undefined
 }

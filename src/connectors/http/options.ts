@@ -1,26 +1,60 @@
 import * as z from 'zod'
 import type { OptionSpec } from '../../catalog/connector.ts'
 import type { Value } from '../../types/value.ts'
+import { headerProblem } from './headers.ts'
 
 const statusList = z.array(z.int().min(200).max(599))
 
+const urlProblem = (text: string): string | undefined => {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return 'expected http:// or https://'
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') return 'username and password stand beside the url'
+  return url.search !== '' || url.hash !== '' ? 'expected a url without ? and #' : undefined
+}
+
+const headers = z.record(z.string(), z.string()).check((context) => {
+  for (const [name, value] of Object.entries(context.value)) {
+    const message = headerProblem(name, value)
+    if (message !== undefined) context.issues.push({ code: 'custom', input: value, path: [name], message })
+  }
+})
+
 /** A connection to an HTTP server, as it stands in sluice.yaml. */
 export const httpConnection = z.strictObject({
-  url: z.string().regex(/^https?:\/\/[^\s]+$/, 'expected http:// or https://'),
-  headers: z.record(z.string(), z.string()).optional(),
-  username: z.string().optional(),
+  url: z
+    .string()
+    .check((context) => {
+      const message = urlProblem(context.value)
+      if (message !== undefined) context.issues.push({ code: 'custom', input: context.value, message })
+    })
+    .meta({ description: 'Server and base path; the paths of rows stay below it.' }),
+  headers: headers.meta({ description: 'Headers of every request.' }).optional(),
+  username: z
+    .string()
+    .regex(/^[^:]*$/, 'expected a name without a colon')
+    .optional(),
   password: z.string().optional(),
-  bearer_token: z.string().optional(),
-  connections: z.int().min(1).max(256).default(8),
+  bearer_token: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'expected printable characters without spaces')
+    .optional(),
+  connections: z.int().min(1).max(256).default(8).meta({ description: 'Requests at once.' }),
   connect_timeout_ms: z.int().positive().default(5_000),
-  response_timeout_ms: z.int().positive().default(30_000),
-  /** Statuses that count otherwise than usual. */
-  accept_status: statusList.optional(),
-  retry_status: statusList.optional(),
-  reject_status: statusList.optional(),
-  ca_file: z.string().optional(),
-  cert_file: z.string().optional(),
-  key_file: z.string().optional(),
+  response_timeout_ms: z
+    .int()
+    .positive()
+    .default(30_000)
+    .meta({ description: 'Time for one request and the whole of its answer.' }),
+  accept_status: statusList.meta({ description: 'Statuses that mean success, beside 2xx.' }).optional(),
+  retry_status: statusList
+    .meta({ description: 'Statuses that mean try again, beside 408, 421, 425, 429 and 5xx.' })
+    .optional(),
+  reject_status: statusList
+    .meta({ description: 'Statuses that mean that the row is wrong, beside 4xx but 401, 403, 407.' })
+    .optional(),
+  ca_file: z.string().meta({ path: true }).optional(),
+  cert_file: z.string().meta({ path: true }).optional(),
+  key_file: z.string().meta({ path: true }).optional(),
 })
 
 export type HttpConnection = z.infer<typeof httpConnection>
@@ -28,12 +62,24 @@ export type HttpConnection = z.infer<typeof httpConnection>
 const countProblem = (value: Value): string | undefined =>
   typeof value === 'number' && value >= 1 && value <= 10_000 ? undefined : 'expected 1 to 10,000'
 
+const contentTypeProblem = (value: Value): string | undefined =>
+  typeof value === 'string' && headerProblem('accept', value) === undefined
+    ? undefined
+    : 'expected a media type'
+
 export const httpSinkOptions: readonly OptionSpec[] = [
   {
     name: 'path',
     prose: 'Path and query of the request, below the url of the connection.',
     per: 'row',
     kinds: ['STRING'],
+  },
+  {
+    name: 'key',
+    prose:
+      'Rows of equal key are sent one after the other, others at the same time; unless said, all rows of a path are. Without batches only.',
+    per: 'row',
+    kinds: ['STRING', 'INTEGER'],
   },
   {
     name: 'method',
@@ -48,6 +94,7 @@ export const httpSinkOptions: readonly OptionSpec[] = [
     prose: 'Content-Type, application/json unless said.',
     per: 'constant',
     kinds: ['STRING'],
+    check: contentTypeProblem,
   },
   {
     name: 'batch',

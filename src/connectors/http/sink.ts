@@ -1,83 +1,79 @@
-import { readFileSync } from 'node:fs'
-import type { Dispatcher, Pool } from 'undici'
+import type { buildConnector, Dispatcher, Pool } from 'undici'
 import type { OutputBatch, TargetShape } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
 import type { Value } from '../../types/value.ts'
+import { errorMessage } from '../error-message.ts'
+import { tlsOptions, UnreadableFile } from '../tls-settings.ts'
+import { outcomeOf, type Outcome } from './answer.ts'
+import { AnsweredRows } from './answered-rows.ts'
 import type { HttpConnection } from './options.ts'
-import { requestPath } from './request-path.ts'
-import { retryAfterMs, verdictOf } from './status.ts'
+import { bodyOf, planRequests, type BatchMode, type RequestQueue, type RowRequest } from './request.ts'
 
-/** Of an answer's body so much is read, for the message of a rejection. */
-const ANSWER_BYTES_MAX = 65_536
-const ANSWER_SHOWN_MAX = 200
 const BATCH_ROWS_DEFAULT = 100
 
-/** Rows that go out in one request. */
-interface Request {
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly rows: number[]
-}
-
-/** What came of one request. */
-type Outcome =
-  | { readonly kind: 'accept' }
-  | { readonly kind: 'reject'; readonly message: string }
-  | { readonly kind: 'retry'; readonly message: string; readonly afterMs?: number }
-  | { readonly kind: 'outage'; readonly message: string }
-
-/** Sends rows as requests, several at once, and reads each answer to its end or its limit. */
+/** Sends rows as requests, several at once, and remembers the answered ones until the whole write is decided. */
 export class HttpSink implements Sink {
   private readonly options: HttpConnection
   private readonly base: URL
-  private readonly constants: Readonly<Record<string, Value>>
+  private readonly mode: BatchMode
+  private readonly rowsMax: number
+  private readonly method: Dispatcher.HttpMethod
+  private readonly headers: Readonly<Record<string, string>>
+  private readonly answered = new AnsweredRows()
   private pool: Pool | undefined
   private context: SinkContext | undefined
 
-  constructor(options: HttpConnection, target: TargetShape) {
+  constructor(options: HttpConnection, { constants }: TargetShape) {
     this.options = options
     this.base = new URL(options.url)
-    this.constants = target.constants
+    this.mode = (constants['batch'] ?? 'none') as BatchMode
+    const { batch_rows: rows } = constants
+    this.rowsMax = typeof rows === 'number' ? rows : BATCH_ROWS_DEFAULT
+    this.method = (constants['method'] ?? 'POST') as Dispatcher.HttpMethod
+    this.headers = ownHeaders(options, this.mode, constants['content_type'])
   }
 
   async open(context: SinkContext): Promise<OpenResult> {
     this.context = context
-    if (this.pool !== undefined) return { kind: 'open' }
-    const { Pool } = await import('undici')
-    const { options } = this
-    const file = (path: string | undefined, name: string): object =>
-      path === undefined ? {} : { [name]: readFileSync(path) }
-    this.pool = new Pool(this.base.origin, {
-      connections: options.connections,
-      pipelining: 1,
-      headersTimeout: options.response_timeout_ms,
-      bodyTimeout: options.response_timeout_ms,
-      connect: {
-        timeout: options.connect_timeout_ms,
-        rejectUnauthorized: true,
-        ...file(options.ca_file, 'ca'),
-        ...file(options.cert_file, 'cert'),
-        ...file(options.key_file, 'key'),
-      },
-    })
-    return { kind: 'open' }
+    await this.close()
+    try {
+      const { options } = this
+      const { buildConnector, Pool } = await import('undici')
+      const connect = buildConnector({ timeout: options.connect_timeout_ms, ...tlsOptions(options) })
+      await probe(connect, this.base)
+      this.pool = new Pool(this.base.origin, {
+        connections: options.connections,
+        pipelining: 1,
+        headersTimeout: options.response_timeout_ms,
+        bodyTimeout: options.response_timeout_ms,
+        connect,
+      })
+      return { kind: 'open' }
+    } catch (error) {
+      const message = errorMessage(error)
+      return error instanceof UnreadableFile
+        ? { kind: 'fatal', slug: 'sink-misconfigured', message }
+        : { kind: 'retry', message }
+    }
   }
 
   async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
-    const { pool } = this
+    const { answered, pool } = this
     if (pool === undefined) return { kind: 'reconnect', message: 'not open' }
-    const rejections: Rejection[] = []
-    const requests = this.requests(batch, rejections)
-    const outcomes: Outcome[] = []
-    for (let from = 0; from < requests.length; from += this.options.connections) {
-      const group = requests.slice(from, from + this.options.connections)
-      outcomes.push(...(await Promise.all(group.map((request) => this.send(pool, batch, request, signal)))))
-      const stopping = outcomes.find((outcome) => outcome.kind === 'retry' || outcome.kind === 'outage')
-      if (stopping?.kind === 'retry') return stopping
-      if (stopping !== undefined)
-        return { kind: 'fatal', slug: 'sink-misconfigured', message: stopping.message }
-    }
-    return this.settled(requests, outcomes, rejections, batch.count)
+    const plan = planRequests(
+      batch,
+      (i) => answered.get(batch, i) === undefined,
+      this.base,
+      this.mode,
+      this.rowsMax,
+    )
+    for (const { index, message } of plan.impossible)
+      answered.set(batch, index, { kind: 'rejected', message })
+    const stopping = await this.sendAll(pool, batch, plan.queues, signal)
+    if (stopping !== undefined) return stopping
+    const rejections = this.rejections(batch)
+    answered.forget(batch)
+    return rejections.length === 0 ? { kind: 'written' } : { kind: 'rejected', rows: rejections }
   }
 
   async close(): Promise<void> {
@@ -86,141 +82,136 @@ export class HttpSink implements Sink {
     await pool?.destroy()
   }
 
-  /** A rejected request of several rows does not say which one is wrong: the lane halves the batch until it knows. */
-  private settled(
-    requests: readonly Request[],
-    outcomes: readonly Outcome[],
-    rejections: Rejection[],
-    count: number,
-  ): WriteResult {
-    for (const [k, outcome] of outcomes.entries()) {
-      const rows = requests[k]?.rows ?? []
-      if (outcome.kind !== 'reject') continue
-      if (rows.length > 1) return { kind: 'refused', slug: 'row-refused', message: outcome.message }
-      if (rows[0] !== undefined)
-        rejections.push({ index: rows[0], slug: 'row-refused', message: outcome.message })
-    }
-    if (rejections.length === 0 || count === 0) return { kind: 'written' }
-    return { kind: 'rejected', rows: rejections.sort((a, b) => a.index - b.index) }
-  }
-
-  private requests(batch: OutputBatch, rejections: Rejection[]): readonly Request[] {
-    const mode = this.constants['batch'] ?? 'none'
-    const { batch_rows: wanted } = this.constants
-    const rowsMax = mode === 'none' ? 1 : typeof wanted === 'number' ? wanted : BATCH_ROWS_DEFAULT
-    const requests: Request[] = []
+  private rejections(batch: OutputBatch): readonly Rejection[] {
+    const rejections: Rejection[] = []
     for (let i = 0; i < batch.count; i++) {
-      const path = requestPath(this.base, String(batch.option(i, 'path') ?? ''))
-      const headers = headersOf(batch.option(i, 'headers'))
-      if (path === undefined || headers === undefined) {
-        const what = path === undefined ? 'path' : 'headers'
-        rejections.push({
-          index: i,
-          slug: 'row-refused',
-          message: `the ${what} of the request cannot be sent`,
-        })
-        continue
-      }
-      const last = requests.at(-1)
-      const fits = last !== undefined && last.rows.length < rowsMax && last.path === path
-      if (fits && JSON.stringify(last.headers) === JSON.stringify(headers)) last.rows.push(i)
-      else requests.push({ path, headers, rows: [i] })
+      const answer = this.answered.get(batch, i)
+      if (answer?.kind === 'rejected')
+        rejections.push({ index: i, slug: 'row-refused', message: answer.message })
     }
-    return requests
+    return rejections
   }
 
-  private body(batch: OutputBatch, rows: readonly number[]): Buffer {
-    const mode = this.constants['batch'] ?? 'none'
-    const values = rows.map((row) => batch.value(row))
-    if (mode === 'none') return Buffer.from(values[0] ?? Buffer.alloc(0))
-    if (mode === 'ndjson') return Buffer.concat(values.flatMap((value) => [value, Buffer.from('\n')]))
-    const parts = values.flatMap((value, k) => (k === 0 ? [value] : [Buffer.from(','), value]))
-    return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')])
+  /** Works through the queues, several at once, until they are empty or one of them cannot go on. */
+  private async sendAll(
+    pool: Pool,
+    batch: OutputBatch,
+    queues: readonly RequestQueue[],
+    signal: AbortSignal,
+  ): Promise<WriteResult | undefined> {
+    const left = queues[Symbol.iterator]()
+    let stopping: WriteResult | undefined
+    const work = async (): Promise<void> => {
+      for (const queue of left)
+        for (const request of queue) {
+          if (stopping !== undefined) return
+          const outcome = await this.send(pool, batch, request, signal)
+          stopping = worse(stopping, this.note(batch, request, outcome))
+        }
+    }
+    const { connections } = this.options
+    await Promise.all(Array.from({ length: Math.min(connections, queues.length) }, work))
+    return stopping
+  }
+
+  /** Remembers what the answer decides; gives what keeps the others from being sent. */
+  private note(batch: OutputBatch, { rows }: RowRequest, outcome: Outcome): WriteResult | undefined {
+    switch (outcome.kind) {
+      case 'accept':
+        for (const row of rows) this.answered.set(batch, row, { kind: 'accepted' })
+        return undefined
+      case 'reject': {
+        const { message } = outcome
+        const [first = 0] = rows
+        // Several rows, and the answer does not say which one is wrong: the lane halves the batch until it knows.
+        if (rows.length > 1) return { kind: 'refused', slug: 'row-refused', message }
+        this.answered.set(batch, first, { kind: 'rejected', message })
+        return undefined
+      }
+      case 'outage':
+        return { kind: 'fatal', slug: 'sink-misconfigured', message: outcome.message }
+      case 'retry':
+      case 'reconnect':
+        return outcome
+    }
   }
 
   private async send(
     pool: Pool,
     batch: OutputBatch,
-    request: Request,
+    { path, headers, rows }: RowRequest,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const method = (this.constants['method'] ?? 'POST') as Dispatcher.HttpMethod
-    const headers = { ...this.ownHeaders(), ...request.headers }
+    const done = new AbortController()
+    const cut = new AbortController()
+    const limitMs = this.options.response_timeout_ms
+    void this.context?.clock.sleep(limitMs, done.signal).then(() => {
+      if (!done.signal.aborted) cut.abort(new Error(`no whole answer within ${String(limitMs)} ms`))
+    })
     try {
+      const [first] = rows
+      const id = rows.length === 1 && first !== undefined ? batch.id?.(first) : undefined
       const answer = await pool.request({
-        path: request.path,
-        method,
-        headers,
-        body: this.body(batch, request.rows),
-        signal,
+        path,
+        method: this.method,
+        headers: {
+          ...headers,
+          ...this.headers,
+          ...(id === undefined ? {} : { 'idempotency-key': id }),
+        },
+        body: bodyOf(batch, rows, this.mode),
+        signal: AbortSignal.any([signal, cut.signal]),
       })
-      const text = await this.read(answer.body)
-      return this.outcome(answer.statusCode, answer.headers, text)
+      return await outcomeOf(answer, this.options, this.context?.clock.wallMs() ?? 0)
     } catch (error) {
-      return { kind: 'retry', message: (error as Error).message }
+      const message = errorMessage(error)
+      const { code } = error as { code?: unknown }
+      if (code === 'UND_ERR_INVALID_ARG') return { kind: 'reject', message }
+      return cut.signal.aborted || signal.aborted
+        ? { kind: 'retry', message }
+        : { kind: 'reconnect', message }
+    } finally {
+      done.abort()
     }
-  }
-
-  private outcome(
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-    text: string,
-  ): Outcome {
-    const message = `HTTP ${String(status)}${text === '' ? '' : `: ${text.slice(0, ANSWER_SHOWN_MAX)}`}`
-    const verdict = verdictOf(status, this.options)
-    if (verdict === 'accept') return { kind: 'accept' }
-    if (verdict === 'reject') return { kind: 'reject', message }
-    if (verdict === 'outage') return { kind: 'outage', message }
-    const header = headers['retry-after']
-    const afterMs = retryAfterMs(
-      typeof header === 'string' ? header : undefined,
-      this.context?.clock.wallMs() ?? 0,
-    )
-    return { kind: 'retry', message, ...(afterMs === undefined ? {} : { afterMs }) }
-  }
-
-  private ownHeaders(): Record<string, string> {
-    const { headers, username, password, bearer_token: token } = this.options
-    const mode = this.constants['batch']
-    const contentType =
-      this.constants['content_type'] ?? (mode === 'ndjson' ? 'application/x-ndjson' : 'application/json')
-    const basic =
-      username === undefined ? undefined : Buffer.from(`${username}:${password ?? ''}`).toString('base64')
-    return {
-      'content-type': String(contentType),
-      ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    }
-  }
-
-  /** The body up to its limit; the rest of a longer one is not waited for. */
-  private async read(body: Dispatcher.ResponseData['body']): Promise<string> {
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > ANSWER_BYTES_MAX) {
-        body.destroy()
-        break
-      }
-    }
-    return Buffer.concat(chunks).toString('utf8', 0, ANSWER_BYTES_MAX)
   }
 }
 
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+/** Of two things that stop a write, the one that matters more; of two waits the longer one. */
+const worse = (a: WriteResult | undefined, b: WriteResult | undefined): WriteResult | undefined => {
+  if (a === undefined || b === undefined) return a ?? b
+  if (a.kind === 'retry' && b.kind === 'retry') return (b.afterMs ?? 0) > (a.afterMs ?? 0) ? b : a
+  const ranks: readonly WriteResult['kind'][] = ['refused', 'retry', 'reconnect', 'fatal']
+  return ranks.indexOf(b.kind) > ranks.indexOf(a.kind) ? b : a
+}
 
-/** Headers of a row; undefined where one cannot be sent. */
-const headersOf = (value: Value): Readonly<Record<string, string>> | undefined => {
-  if (value == null) return {}
-  if (typeof value !== 'object') return undefined
-  const entries = Object.entries(value as Readonly<Record<string, Value>>)
-    .filter(([, one]) => one != null)
-    .map(([name, one]) => [name.toLowerCase(), String(one)] as const)
-  const isFine = entries.every(
-    ([name, text]) => HEADER_NAME.test(name) && !/[\r\n\u0000]|[^\u0000-\u00ff]/.test(text),
-  )
-  return isFine ? Object.fromEntries(entries) : undefined
+/** Connects once and hangs up, so that a server that is not there is known before rows are sent. */
+const probe = (connect: buildConnector.connector, base: URL): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { hostname, host, protocol } = base
+    const port = base.port === '' ? (protocol === 'https:' ? '443' : '80') : base.port
+    connect({ hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port }, (...[error, socket]) => {
+      if (error !== null) reject(error)
+      else {
+        socket.on('error', () => undefined)
+        socket.destroy()
+        resolve()
+      }
+    })
+  })
+
+const ownHeaders = (
+  { headers, username, password, bearer_token: token }: HttpConnection,
+  mode: BatchMode,
+  contentType: Value,
+): Readonly<Record<string, string>> => {
+  const usual = mode === 'ndjson' ? 'application/x-ndjson' : 'application/json'
+  const basic = `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`
+  const own = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
+  return {
+    'user-agent': 'sluice',
+    'content-type': typeof contentType === 'string' ? contentType : usual,
+    ...(username === undefined ? {} : { authorization: basic }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...Object.fromEntries(own),
+  }
 }
