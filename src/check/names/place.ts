@@ -20,6 +20,8 @@ export interface Place {
   readonly called: string
   /** Columns come from the payload alone, so a field of it is reached through `payload`. */
   readonly untyped: boolean
+  /** Has it columns that only the run knows? */
+  readonly hasUnknown?: boolean
   column(name: string, span: Span): Lookup
   /** Names of all columns, in order. */
   columns(): readonly string[]

@@ -18,6 +18,7 @@ export const rulePlace = (rule: CheckedRule, names: readonly string[]): Place =>
     names,
     called: `rule \`${rule.name}\``,
     untyped: false,
+    hasUnknown: rule.items.some((item) => item.kind === 'spread'),
     column: (name, span) => {
       const expression = readOutput(items, name, span)
       if (expression === 'none') return UNKNOWN

@@ -1,6 +1,6 @@
 import type { Checked } from '../checked/expression.ts'
 import type { CheckedRule, CheckedTarget } from '../checked/project.ts'
-import { matches } from '../statement/topic-filter.ts'
+import { bareFilter, matches } from '../statement/topic-filter.ts'
 import type { Workspace } from '../statement/workspace.ts'
 
 /** One rule's rows become another's records: surely, or only for some values. */
@@ -11,8 +11,6 @@ interface Edge {
   readonly topic: string
   readonly isSure: boolean
 }
-
-const SHARE = /^\$share\/[^/]+\//
 
 /** The levels of a topic that is put together per row; a level with an unknown part is undefined. */
 const levelsOf = (e: Checked): readonly (string | undefined)[] | undefined => {
@@ -54,7 +52,7 @@ class Readers {
     for (const rule of rules)
       if (rule.from.kind === 'stream')
         for (const filter of rule.from.stream.topics) {
-          const level = filter.replace(SHARE, '').split('/')[0] ?? ''
+          const level = bareFilter(filter).split('/')[0] ?? ''
           const key = `${rule.from.stream.connection} ${/^[+#]$/.test(level) ? '' : level}`
           const known = this.byLevel.get(key)
           if (known === undefined) this.byLevel.set(key, [{ filter, rule }])

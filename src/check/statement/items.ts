@@ -48,6 +48,11 @@ const checkNames = (context: Context, names: readonly Name[], known: readonly st
 const starDrafts = (context: Context, item: Star): readonly Draft[] => {
   const at = { start: item.span.start, end: item.span.start + 1 }
   const { places } = context.scope
+  const unknown = places.find((place) => place.hasUnknown === true)
+  if (unknown !== undefined)
+    context.report('not-yet', item, {
+      message: `\`*\` of ${unknown.called}, whose columns are known only as it runs, cannot run yet`,
+    })
   const known = places.flatMap((place) => place.columns())
   if (known.length > 0) {
     checkNames(context, item.except, known)

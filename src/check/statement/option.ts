@@ -108,7 +108,8 @@ export const declaredOption = (
     const { value } = folded
     if (value === null)
       return context.report('bad-option-value', option.value, { message: `option \`${spec.name}\` is NULL` })
-    return badValue(context, option.value, spec, value) ? undefined : { kind: 'constant', value }
+    if (badValue(context, option.value, spec, value)) return undefined
+    return { kind: 'constant', value: toAny(value, checked.type) }
   }
   if (spec.per === 'constant')
     return context.report('not-constant', option.value, {
@@ -118,7 +119,7 @@ export const declaredOption = (
   const expression: Checked = isOpen
     ? checked
     : { kind: 'convert', mode: 'check', operand: checked, kinds: spec.kinds, type: ANY, span: checked.span }
-  return { kind: 'row', expression }
+  return { kind: 'row', expression: untyped(expression) }
 }
 
 /** The names of a column list: `key = device` or `key = [a, b]`. */

@@ -1,4 +1,5 @@
 import type { Expression } from '../../syntax/ast/index.ts'
+import type { OutputColumn } from '../../stream/output.ts'
 import type { CheckedItem } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
 import { suggest } from '../expression/suggestion.ts'
@@ -10,6 +11,18 @@ export interface Output {
   readonly items: readonly CheckedItem[]
   /** False where an item is broken or only the run knows all columns. */
   readonly isComplete: boolean
+}
+
+/** Output columns by name and type; one that AS puts together from several items is an OBJECT or ARRAY. */
+export const outputColumns = ({ items }: Output): readonly OutputColumn[] => {
+  const columns = new Map<string, OutputColumn>()
+  for (const item of items) {
+    if (item.kind !== 'value') continue
+    const [, second] = item.path
+    const nested = { kind: typeof second === 'number' ? 'ARRAY' : 'OBJECT', nullable: false } as const
+    columns.set(item.name, { name: item.name, type: second === undefined ? item.expression.type : nested })
+  }
+  return [...columns.values()]
 }
 
 /** The names of a column list, each an output column that is never NULL; undefined with a finding. */

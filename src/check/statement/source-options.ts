@@ -4,19 +4,20 @@ import type { Context } from '../expression/context.ts'
 import { fold } from '../expression/fold.ts'
 import type { Connection } from './connection.ts'
 import { declaredOption, freeOption, given, unknownOption, type OptionValue } from './option.ts'
-import { filterProblem } from './topic-filter.ts'
+import { quotedFilterProblem } from './topic-filter.ts'
 
-/** Finds what is wrong with a filter, unless the connection's topics are plain names. */
+/** Finds what is wrong with a filter; where the connection's topics are plain names, its connector knows. */
 export const checkFilter = (
   context: Context,
   connection: Connection | undefined,
   filter: string,
   node: { readonly span: Expression['span'] },
 ): void => {
-  if (connection?.connector !== undefined && connection.connector.source?.topics !== 'mqtt-filter') return
-  const problem = filterProblem(filter)
-  if (problem !== undefined)
-    context.report('bad-topic-filter', node, { message: `'${filter}' is no topic filter: ${problem}` })
+  const source = connection?.connector?.source
+  const isFilter = source === undefined || source.topics === 'mqtt-filter'
+  const spec = source?.options.find((option) => option.name === 'topic')
+  const problem = isFilter ? quotedFilterProblem(filter) : spec?.check?.(filter)
+  if (problem !== undefined) context.report('bad-topic-filter', node, { message: `'${filter}': ${problem}` })
 }
 
 const topicList = (
@@ -80,7 +81,7 @@ export const sourceOptions = (
         ...(source.topics === 'none' ? [] : ['topic']),
         ...source.options.map((candidate) => candidate.name),
       ]
-      meant.add(unknownOption(context, one.option.name, `\`${from.name.text}\``, known) ?? '')
+      meant.add(unknownOption(context, one.option.name, `\`${from.name.text}\``, [...new Set(known)]) ?? '')
     }
   }
   const needed = source?.options.filter((spec) => spec.required === true).map((spec) => spec.name) ?? []

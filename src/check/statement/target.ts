@@ -1,5 +1,6 @@
 import type { OptionSpec } from '../../catalog/connector.ts'
 import type { Endpoint, Policy, SinkStatement, Target } from '../../syntax/ast/index.ts'
+import { topicProblem } from '../../stream/topic-filter.ts'
 import type { Value } from '../../types/value.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { CheckedPolicy, CheckedTarget } from '../checked/project.ts'
@@ -17,8 +18,7 @@ import {
   type GivenOption,
   type OptionValue,
 } from './option.ts'
-import { outputColumnNames, type Output } from './output.ts'
-import { topicProblem } from './topic-filter.ts'
+import { outputColumnNames, outputColumns, type Output } from './output.ts'
 import type { Workspace } from './workspace.ts'
 
 const NULLS = ['keep', 'omit']
@@ -149,6 +149,15 @@ const takeCommon = (
   return { rest, value, omitNulls: kept?.kind === 'constant' && kept.value === 'omit' }
 }
 
+/** What the connector says of the output's columns before any server is asked. */
+const checkOutput = (context: Context, endpoint: Endpoint, target: CheckedTarget, output: Output): void => {
+  const sink = target.connector?.sink
+  if (sink?.checkColumns === undefined || context.surroundings.state.broken) return
+  const columns = output.isComplete ? outputColumns(output) : []
+  for (const problem of sink.checkColumns(columns, target.constants))
+    context.report('refused-columns', endpoint.name, { message: `\`${target.connection}\`: ${problem}` })
+}
+
 /** Where rows go: a connection or SINK with its options, for the rows for which WHEN is TRUE. */
 export const checkTarget = (
   workspace: Workspace,
@@ -169,7 +178,7 @@ export const checkTarget = (
   const specs = connection.connector?.sink?.options
   if (specs === undefined) gatherFree(into, rest, output)
   else missing(context, endpoint, specs, gatherDeclared(into, connection, specs, rest, output))
-  return {
+  const checked: CheckedTarget = {
     connection: connection.name,
     ...(connection.connector === undefined ? {} : { connector: connection.connector }),
     span: endpoint.name.span,
@@ -179,6 +188,8 @@ export const checkTarget = (
     ...(value === undefined ? {} : { value }),
     omitNulls,
   }
+  checkOutput(context, endpoint, checked, output)
+  return checked
 }
 
 const isTrue = (context: Context, when: Checked): boolean => {

@@ -28,6 +28,11 @@ export const semanticsCodes = family({
     title: 'An option names a column that the rule does not give',
     reason: 'The option takes names of output columns: items of SELECT.',
   },
+  'refused-columns': {
+    severity: 'error',
+    title: 'The sink cannot take these columns',
+    reason: 'The connector says so before anything runs, so no row is lost to it.',
+  },
   'sink-cannot': {
     severity: 'error',
     title: 'The connection cannot be written to',
