@@ -49,6 +49,12 @@ export const readValue = (value: Value, type: Type): Value => {
       if (bytes === undefined) throw wrong(value, type)
       return bytes
     }
+    case 'ARRAY': {
+      if (!Array.isArray(value)) throw wrong(value, type)
+      const { element } = type
+      if (element === undefined || element.kind === 'ANY') return value
+      return (value as readonly Value[]).map((one) => (one == null ? null : readValue(one, element)))
+    }
     case 'ANY':
     case 'NULL':
       return value

@@ -29,6 +29,9 @@ export const placeOf = (column: CheckedColumn, inPlace: boolean): ColumnPlace =>
 const plainPath = (read: Checked): readonly string[] | undefined => {
   if (read.kind === 'payload') return read.path
   if (read.kind !== 'read' || read.format !== undefined) return undefined
+  // Elements of a known type are checked one by one, which a look at the bytes does not do.
+  const { element } = read.type
+  if (element !== undefined && element.kind !== 'ANY') return undefined
   return read.operand.kind === 'payload' ? read.operand.path : undefined
 }
 
