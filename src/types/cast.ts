@@ -17,6 +17,8 @@ const failed = (value: Value, from: Type, to: Type): RecordError => {
 
 type Numeric = number | bigint | Decimal
 
+const ANY: Type = { kind: 'ANY', nullable: true }
+
 /** Text by JSON's number syntax with white space round it, BOOLEAN as 1 and 0, numbers as they are. */
 const toNumeric = (value: Value): Numeric | undefined => {
   if (typeof value === 'boolean') return value ? 1 : 0
@@ -80,7 +82,13 @@ export const cast = (value: Value, from: Type, to: Type): Value => {
     case 'ANY':
     case 'NULL':
       return toAny(value, from)
-    case 'ARRAY':
+    case 'ARRAY': {
+      if (!Array.isArray(value)) throw failed(value, from, to)
+      const { element } = to
+      const known = from.element ?? ANY
+      if (element === undefined || element.kind === 'ANY') return value
+      return (value as readonly Value[]).map((one) => (one == null ? null : cast(one, known, element)))
+    }
     case 'OBJECT':
       if (kindOf(value) !== to.kind) throw failed(value, from, to)
       return value

@@ -2,6 +2,7 @@ import type { Call, Case, Expression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import { adaptAll } from './adapt.ts'
 import type { Context } from './context.ts'
+import { factKey } from './facts.ts'
 import { checkCondition } from './logic.ts'
 import { meet, readsText } from './meet.ts'
 
@@ -55,6 +56,17 @@ export const caseOf = (
   }
 }
 
+/** An operand that is more than a read is computed once, unless its text is read as a number for some branch. */
+const evaluatedOnce = (e: Checked, operand: Checked): Checked => {
+  if (e.kind !== 'case' || factKey(operand) !== undefined) return e
+  const branches = e.branches.flatMap(({ when, then }) =>
+    when.kind === 'compare' && when.left === operand && when.textAsNumber === undefined
+      ? [{ when: when.right, then }]
+      : [],
+  )
+  return branches.length === e.branches.length ? { ...e, operand, branches } : e
+}
+
 /** CASE: each branch sees that the ones before it were not taken. */
 export const checkCase = (context: Context, node: Case): Checked | undefined => {
   const operand = node.operand && context.check(node.operand)
@@ -72,7 +84,8 @@ export const checkCase = (context: Context, node: Case): Checked | undefined => 
   const otherwise = node.otherwise && at.check(node.otherwise)
   if (branches.length < node.branches.length) return undefined
   if (node.otherwise !== undefined && otherwise === undefined) return undefined
-  return caseOf(branches, otherwise, context.span(node))
+  const checked = caseOf(branches, otherwise, context.span(node))
+  return operand === undefined ? checked : evaluatedOnce(checked, operand)
 }
 
 /** Arguments as plain expressions; a lambda or name => value has no place here. */
