@@ -31,7 +31,7 @@ export abstract class ExpressionGrammar extends PrimaryGrammar {
     this.SUBRULE(this.concatenation)
     this.OPTION({
       // NOT NULL behind an expression belongs to a column.
-      GATE: () => this.LA(1).tokenType !== word('NOT') || this.LA(2).tokenType !== word('NULL'),
+      GATE: () => !this.isAhead(1, word('NOT')) || !this.isAhead(2, word('NULL')),
       DEF: () =>
         this.OR([
           {

@@ -1,4 +1,11 @@
-import { CstParser, type CstNode, type IParserConfig, type ParserMethod } from 'chevrotain'
+import {
+  CstParser,
+  tokenMatcher,
+  type CstNode,
+  type IParserConfig,
+  type ParserMethod,
+  type TokenType,
+} from 'chevrotain'
 import {
   Backticked,
   DoubleQuoted,
@@ -16,10 +23,25 @@ import {
 /** A rule of the grammar, called to parse it. */
 export type Rule = ParserMethod<[], CstNode>
 
+/**
+ * The condition of an alternative that begins like another behind it. Only these look further ahead than one token:
+ * a parser that does so everywhere takes much longer to construct.
+ */
+export const when = (GATE: () => boolean): { GATE: () => boolean; IGNORE_AMBIGUITIES: true } => ({
+  GATE,
+  IGNORE_AMBIGUITIES: true,
+})
+
 /** Names, text and types: what the other groups are made of. */
 export abstract class NameGrammar extends CstParser {
   constructor(config: IParserConfig) {
     super(tokens, config)
+  }
+
+  /** Is the token so many ahead, 1 being the next, one of these types? */
+  protected isAhead(ahead: number, ...types: readonly TokenType[]): boolean {
+    const token = this.LA(ahead)
+    return types.some((type) => tokenMatcher(token, type))
   }
 
   name: Rule = this.RULE('name', () => {

@@ -1,5 +1,5 @@
-import { NameGrammar, type Rule } from './name-grammar.ts'
-import { mark, Name, NumberToken, Unit, word } from './tokens.ts'
+import { NameGrammar, when, type Rule } from './name-grammar.ts'
+import { EscapedText, mark, Name, NumberToken, Text, Unit, word } from './tokens.ts'
 
 /** Literals, calls, paths, CASE and brackets: what operators join. */
 export abstract class PrimaryGrammar extends NameGrammar {
@@ -8,15 +8,15 @@ export abstract class PrimaryGrammar extends NameGrammar {
 
   primary: Rule = this.RULE('primary', () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.duration) },
+      { ...when(() => this.isAhead(2, Unit)), ALT: () => this.SUBRULE(this.duration) },
       { ALT: () => this.CONSUME(NumberToken) },
       { ALT: () => this.SUBRULE(this.text) },
       { ALT: () => this.CONSUME(word('NULL')) },
       { ALT: () => this.CONSUME(word('TRUE')) },
       { ALT: () => this.CONSUME(word('FALSE')) },
-      { ALT: () => this.SUBRULE(this.timestamp) },
+      { ...when(() => this.isAhead(2, Text, EscapedText)), ALT: () => this.SUBRULE(this.timestamp) },
       { ALT: () => this.SUBRULE(this.caseForm) },
-      { ALT: () => this.SUBRULE(this.call) },
+      { ...when(() => this.isAhead(2, mark.LeftParen)), ALT: () => this.SUBRULE(this.call) },
       { ALT: () => this.SUBRULE(this.name) },
       {
         ALT: () => {
@@ -102,7 +102,11 @@ export abstract class PrimaryGrammar extends NameGrammar {
       { ALT: () => this.CONSUME(mark.Star) },
       {
         ALT: () => {
-          this.OPTION(() => this.CONSUME(word('DISTINCT')))
+          this.OPTION({
+            // A column may have the name distinct.
+            GATE: () => !this.isAhead(2, mark.Comma, mark.RightParen, mark.Dot),
+            DEF: () => this.CONSUME(word('DISTINCT')),
+          })
           this.MANY_SEP({ SEP: mark.Comma, DEF: () => this.SUBRULE(this.argument) })
         },
       },
@@ -138,6 +142,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
   argument: Rule = this.RULE('argument', () => {
     this.OR([
       {
+        ...when(() => this.isAhead(2, mark.Arrow)),
         ALT: () => {
           this.CONSUME(Name, { LABEL: 'parameter' })
           this.CONSUME(mark.Arrow)
@@ -145,6 +150,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
         },
       },
       {
+        ...when(() => this.isAhead(2, Name) && this.isAhead(3, mark.Comma)),
         ALT: () => {
           this.CONSUME(mark.LeftParen)
           this.CONSUME2(Name, { LABEL: 'parameter' })
@@ -158,6 +164,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
         },
       },
       {
+        ...when(() => this.isAhead(2, mark.FatArrow)),
         ALT: () => {
           this.CONSUME4(Name, { LABEL: 'named' })
           this.CONSUME(mark.FatArrow)

@@ -1,4 +1,3 @@
-import { tokenMatcher } from 'chevrotain'
 import { DeclarationGrammar } from './declaration-grammar.ts'
 import type { Rule } from './name-grammar.ts'
 import { Backticked, DoubleQuoted, mark, Name, NumberToken, Text, word } from './tokens.ts'
@@ -50,11 +49,6 @@ export abstract class TestGrammar extends DeclarationGrammar {
     this.SUBRULE(this.json)
   })
 
-  private isName(ahead: number): boolean {
-    const token = this.LA(ahead)
-    return [Name, DoubleQuoted, Backticked].some((type) => tokenMatcher(token, type))
-  }
-
   place: Rule = this.RULE('place', () => {
     this.OR([
       { ALT: () => this.CONSUME(Text) },
@@ -62,7 +56,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
         ALT: () => {
           this.OPTION({
             // A connection may have the name table.
-            GATE: () => this.isName(2),
+            GATE: () => this.isAhead(2, Name, DoubleQuoted, Backticked),
             DEF: () => this.CONSUME(word('TABLE')),
           })
           this.SUBRULE(this.name)

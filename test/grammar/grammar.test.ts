@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseExpression, parseStatement, tokenize } from '../../grammar/grammar.ts'
+import { checkGrammar, parseExpression, parseStatement, tokenize } from '../../grammar/grammar.ts'
 import { heads, reserved, soft, units } from '../../grammar/tokens.ts'
 
 const accepts = (text: string): boolean => parseStatement(tokenize(text).tokens).mistake === undefined
@@ -86,4 +86,8 @@ describe('the first mistake', () => {
     expect(parseExpression(tokenize('a + 1').tokens).mistake).toBeUndefined()
     expect(parseExpression(tokenize('a + 1 b').tokens).mistake).toMatchObject({ at: 3, isLeftover: true })
   })
+})
+
+test('the grammar has no ambiguity and no left recursion', () => {
+  expect(checkGrammar).not.toThrow()
 })
