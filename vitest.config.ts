@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['dist/**', 'node_modules/**'],
     globalSetup: ['test/servers/global-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 180_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
   },

@@ -10,7 +10,7 @@ import { need } from '../servers/need.ts'
 import { deviceRecords } from './device-records.ts'
 import { median } from './measure.ts'
 
-const MESSAGES = 50_000
+const MESSAGES = 200_000
 const ROUNDS = 5
 const THRESHOLD = 90
 /** Clock ticks of /proc a second. */
