@@ -6,12 +6,21 @@ import { runTransaction } from '../sql/transaction.ts'
 /** A connection to PostgreSQL, as it stands in sluice.yaml. */
 export const postgresConnection = databaseConnection(['postgres', 'postgresql'])
 
+/** A domain counts as the type below it: a cast to the domain itself would cut a text that is too long. */
 const COLUMNS = `
-  SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type, t.typcategory AS category,
-    t.typname AS base, a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS required,
+  SELECT a.attname AS name, format_type(b.oid, NULL) AS type, b.typcategory AS category, b.typname AS base,
+    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL AS required,
     a.attgenerated <> '' OR a.attidentity = 'a' AS generated,
-    CASE WHEN t.typname = 'numeric' AND a.atttypmod >= 4 THEN (a.atttypmod - 4) & 65535 END AS scale
+    CASE WHEN b.typname = 'numeric' AND a.atttypmod >= 4 THEN (a.atttypmod - 4) & 65535 END AS scale
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  CROSS JOIN LATERAL (
+    WITH RECURSIVE below AS (
+      SELECT t.oid, t.typbasetype
+      UNION ALL
+      SELECT o.oid, o.typbasetype FROM below JOIN pg_type o ON o.oid = below.typbasetype
+    )
+    SELECT p.* FROM below JOIN pg_type p USING (oid) WHERE below.typbasetype = 0
+  ) AS b
   WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`
 
 const UNIQUE_KEYS = `
