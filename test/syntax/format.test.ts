@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { tokenize } from '../../grammar/grammar.ts'
 import { format } from '../../src/syntax/format/format.ts'
 import { program } from '../property/programs.ts'
 import { corpus, findingLine, read } from './read.ts'
 import { summary } from './summary.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const formatted = (text: string): string => {
   const { file, document } = read(text)
@@ -71,7 +73,7 @@ test.each([
 })
 
 test('any program keeps its tree and comments, and is the same when formatted again', () => {
-  fc.assert(fc.property(program, expectFormatted), { numRuns: 300 })
+  fc.assert(fc.property(program, expectFormatted), { numRuns: 80 })
 })
 
 const comment = fc.constantFrom(
@@ -99,5 +101,5 @@ const commented = fc
   })
 
 test('comments may stand anywhere', () => {
-  fc.assert(fc.property(commented, expectFormatted), { numRuns: 300 })
+  fc.assert(fc.property(commented, expectFormatted), { numRuns: 80 })
 })
