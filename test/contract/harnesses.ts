@@ -1,6 +1,7 @@
 import type { SinkHarness } from './harness.ts'
 import { fileHarness } from './harness/file.ts'
 import { httpHarness } from './harness/http.ts'
+import { mqttHarness } from './harness/mqtt.ts'
 import { mysqlHarness } from './harness/mysql.ts'
 import { postgresHarness } from './harness/postgres.ts'
 import { sqliteHarness } from './harness/sqlite.ts'
@@ -8,6 +9,7 @@ import { stdoutHarness } from './harness/stdout.ts'
 
 /** Every sink that the contract suite runs against. */
 export const harnesses: readonly SinkHarness[] = [
+  mqttHarness,
   httpHarness,
   postgresHarness,
   mysqlHarness,

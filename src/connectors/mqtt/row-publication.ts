@@ -1,4 +1,3 @@
-import type { IClientPublishOptions } from 'mqtt'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { Rejection } from '../../stream/sink.ts'
 import { topicProblem } from '../../stream/topic-filter.ts'
@@ -6,6 +5,7 @@ import { textOf } from '../../types/text-of.ts'
 import { of } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { Qos } from './filters.ts'
+import type { FrameWriter, Publication } from './wrapper/frame-writer.ts'
 
 /** What the broker said at CONNACK that it takes. */
 export interface BrokerLimits {
@@ -15,15 +15,7 @@ export interface BrokerLimits {
   readonly canRetain: boolean
 }
 
-/** One row as MQTT.js publishes it. */
-export interface RowPublication {
-  readonly topic: string
-  readonly value: Buffer
-  readonly options: IClientPublishOptions & { readonly qos: Qos }
-}
-
-/** Fixed header, length of the topic, packet identifier and length of the properties, at the most. */
-const HEADER_BYTES = 13
+const PROPERTY_BYTES_MAX = 65_535
 const anyType = of('ANY')
 
 const userProperties = (value: Value): Record<string, string> => {
@@ -34,50 +26,44 @@ const userProperties = (value: Value): Record<string, string> => {
   return result
 }
 
-const rejected = (index: number, slug: Rejection['slug'], message: string): Rejection => ({
-  index,
-  slug,
-  message,
-})
+const isTooLong = (user: Readonly<Record<string, string>>): boolean =>
+  Object.entries(user).some((pair) => pair.some((text) => Buffer.byteLength(text) > PROPERTY_BYTES_MAX))
 
-/** The row, or why this broker will never take it: MQTT.js would reconnect for ever over a bad topic. */
-export const rowPublication = (
-  batch: OutputBatch,
-  i: number,
+/** Why this broker will never take the message, or undefined. */
+const problemOf = (
+  one: Publication,
   limits: BrokerLimits,
-): RowPublication | Rejection => {
-  const topic = batch.option(i, 'topic')
-  if (typeof topic !== 'string') return rejected(i, 'bad-topic', 'the topic is no text')
-  const problem = topicProblem(topic)
-  if (problem !== undefined) return rejected(i, 'bad-topic', problem)
-  const asked = batch.option(i, 'qos')
-  const qos = asked === 0 || asked === 2 ? asked : 1
-  const retain = batch.option(i, 'retain') === true
-  const properties = batch.option(i, 'user_properties')
-  const value = batch.value(i)
-  if (qos > limits.qosMax)
-    return rejected(i, 'row-refused', `the broker takes QoS ${String(limits.qosMax)} at most`)
-  if (retain && !limits.canRetain) return rejected(i, 'row-refused', 'the broker keeps no retained messages')
-  if (properties != null && !limits.isV5) return rejected(i, 'row-refused', 'user properties need MQTT 5')
-  const user = properties == null ? undefined : userProperties(properties)
-  const options: RowPublication['options'] = {
-    qos,
-    retain,
-    ...(user === undefined ? {} : { properties: { userProperties: user } }),
-  }
-  const row: RowPublication = { topic, value, options }
-  return packetBytes(row, user) > limits.packetBytesMax
-    ? rejected(
-        i,
-        'row-too-large',
-        `the broker takes packets of ${String(limits.packetBytesMax)} bytes at most`,
-      )
-    : row
+  writer: FrameWriter,
+): readonly [Rejection['slug'], string] | undefined => {
+  const topic = topicProblem(one.topic)
+  if (topic !== undefined) return ['bad-topic', topic]
+  if (one.qos > limits.qosMax) return ['row-refused', `the broker takes QoS ${String(limits.qosMax)} at most`]
+  if (one.retain && !limits.canRetain) return ['row-refused', 'the broker keeps no retained messages']
+  if (one.user !== undefined && !limits.isV5) return ['row-refused', 'user properties need MQTT 5']
+  if (one.user !== undefined && isTooLong(one.user)) return ['row-refused', 'a user property is too long']
+  return writer.size(one) > limits.packetBytesMax
+    ? ['row-too-large', `the broker takes packets of ${String(limits.packetBytesMax)} bytes at most`]
+    : undefined
 }
 
-/** An upper bound of the packet's size, some bytes above it. */
-const packetBytes = ({ topic, value }: RowPublication, user: Record<string, string> = {}): number => {
-  let bytes = HEADER_BYTES + Buffer.byteLength(topic) + value.length
-  for (const name of Object.keys(user)) bytes += 5 + Buffer.byteLength(name) + Buffer.byteLength(user[name]!)
-  return bytes
+/** A row as a message, or why it cannot be one. */
+export const rowPublication = (
+  batch: OutputBatch,
+  index: number,
+  limits: BrokerLimits,
+  writer: FrameWriter,
+): Publication | Rejection => {
+  const topic = batch.option(index, 'topic')
+  if (typeof topic !== 'string') return { index, slug: 'bad-topic', message: 'the topic is no text' }
+  const qos = batch.option(index, 'qos')
+  const properties = batch.option(index, 'user_properties')
+  const one: Publication = {
+    topic,
+    value: batch.value(index),
+    qos: qos === 0 || qos === 2 ? qos : 1,
+    retain: batch.option(index, 'retain') === true,
+    user: properties == null ? undefined : userProperties(properties),
+  }
+  const problem = problemOf(one, limits, writer)
+  return problem === undefined ? one : { index, slug: problem[0], message: problem[1] }
 }

@@ -13,6 +13,8 @@ export interface BridgeEvents {
   accepted(bridge: Bridge, sessionPresent: boolean): void
   /** Bytes have come and were cut; `size` is that of this read, `records` those that were gathered from it. */
   received(bridge: Bridge, size: number, records: number): void
+  /** PUBACK, PUBREC or PUBCOMP of a message of ours, with its reason code. */
+  answered?(type: number, id: number, reason: number): void
   /** DISCONNECT by the broker (MQTT 5), with its reason code. */
   disconnected(reason: number): void
   /** The connection is over, with the reason where the bridge knows it. */
@@ -64,6 +66,11 @@ export class Bridge extends Duplex {
       events.down(this, this.downReason)
       this.destroy()
     })
+  }
+
+  /** Bytes that the system has not taken yet. */
+  get unsentBytes(): number {
+    return this.socket.destroyed ? 0 : this.socket.writableLength
   }
 
   get waitingBytes(): number {
@@ -157,6 +164,13 @@ export class Bridge extends Duplex {
       case packetType.pubrel:
         if (end - body >= 2) this.released.push(bytes.readUInt16BE(body))
         return
+      case packetType.puback:
+      case packetType.pubrec:
+      case packetType.pubcomp: {
+        if (end - body >= 2)
+          this.events.answered?.(type, bytes.readUInt16BE(body), end - body > 2 ? bytes[body + 2]! : 0)
+        return
+      }
       case packetType.pingresp:
         return
       case packetType.connack:
@@ -199,7 +213,8 @@ export class Bridge extends Duplex {
     this.push(PINGRESP)
   }
 
-  private writeFrames(frames: Buffer): void {
+  /** Writes whole frames. */
+  writeFrames(frames: Buffer): void {
     if (!this.isLeaving && !this.socket.destroyed) this.socket.write(frames)
   }
 }
