@@ -23,13 +23,13 @@ const lineOf = (text: string, offset: number): number => text.slice(0, offset).s
 describe.each(files)('%s', (_, text) => {
   test('every prefix is answered', () => {
     // Long files are cut at some places only; an odd step meets every kind of place.
-    const step = Math.ceil(text.length / 60) | 1
+    const step = Math.ceil(text.length / 20) | 1
     for (let end = 0; end <= text.length; end += step) readSafely(text.slice(0, end))
   })
 
   test('every file with one token less is answered', () => {
     const { tokens } = tokenize(text)
-    const step = Math.ceil(tokens.length / 60) | 1
+    const step = Math.ceil(tokens.length / 20) | 1
     for (const { startOffset, image } of tokens.filter((__, k) => k % step === 0))
       readSafely(text.slice(0, startOffset) + text.slice(startOffset + image.length))
   })
@@ -38,7 +38,7 @@ describe.each(files)('%s', (_, text) => {
 test('a finding stands within a line of a deleted token', () => {
   const far: string[] = []
   for (const [path, text] of corpus())
-    for (const { startOffset, image } of tokenize(text).tokens) {
+    for (const { startOffset, image } of tokenize(text).tokens.filter((_, k) => k % 3 === 0)) {
       const { findings, document } = read(text.slice(0, startOffset) + text.slice(startOffset + image.length))
       const line = lineOf(text, startOffset)
       const isNear = findings.some(({ span }) => {
