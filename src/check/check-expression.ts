@@ -7,6 +7,7 @@ import type { Type } from '../types/type.ts'
 import type { Checked } from './checked/expression.ts'
 import { Context, ParameterIds } from './expression/context.ts'
 import { checkNode } from './expression/expression.ts'
+import { SUGGESTIONS_MAX } from './expression/suggestion.ts'
 import { found, UNKNOWN, type Place } from './names/place.ts'
 import { Scope } from './names/scope.ts'
 import { ANY } from './typing/kinds.ts'
@@ -44,6 +45,7 @@ export const checkExpression = (
     capabilities,
     ids: new ParameterIds(),
     state: { broken: false },
+    suggestions: { left: SUGGESTIONS_MAX },
   }
   const scope = new Scope({ places: [rowPlace(options.columns)] })
   return new Context(surroundings, scope, checkNode).check(node)

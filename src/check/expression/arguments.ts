@@ -7,7 +7,6 @@ import type { Checked, CheckedLambda } from '../checked/expression.ts'
 import type { Context } from './context.ts'
 import { fold } from './fold.ts'
 import { literal, timestampText } from './literal.ts'
-import { nearest, suggest } from './suggestion.ts'
 
 /** An argument and the parameter that it is for. */
 export interface Bound {
@@ -41,7 +40,7 @@ export const bind = (
     if (isNamed && (parameter === undefined || slots.has(at)))
       return context.report('unknown-parameter', argument.name, {
         message: `\`${name}\` has no open parameter \`${argument.name.text}\``,
-        ...suggest(
+        ...context.suggest(
           argument.name,
           parameters.map((one) => one.name),
         ),
@@ -102,7 +101,7 @@ const constantArgument = (
   const { value } = folded
   const { values } = parameter
   if (values !== undefined && typeof value === 'string' && !values.includes(value)) {
-    const close = nearest(value, values)
+    const close = context.nearest(value, values)
     return context.report('bad-argument-value', node, {
       message: `\`${name}\` knows no '${value}'`,
       help:

@@ -5,7 +5,6 @@ import { bind, checkArguments } from './arguments.ts'
 import { checkCoalesce, checkIf } from './conditional.ts'
 import type { Context } from './context.ts'
 import { checkCast, checkTry } from './conversion.ts'
-import { suggest } from './suggestion.ts'
 
 /** Calls that evaluate their arguments in a way of their own. */
 const forms: ReadonlyMap<string, (context: Context, node: Call) => Checked | undefined> = new Map([
@@ -32,7 +31,7 @@ const unknown = (context: Context, node: Call): undefined => {
   const names = [...functions, ...aggregates].flatMap((entry) => [entry.name, ...(entry.aliases ?? [])])
   return context.report('unknown-function', node.name, {
     message: `there is no function \`${node.name.text}\``,
-    ...suggest(node.name, [...names, ...forms.keys()]),
+    ...context.suggest(node.name, [...names, ...forms.keys()]),
   })
 }
 

@@ -4,12 +4,13 @@ import { codes, type Slug } from '../../diagnostic/codes.ts'
 import type { Collector, Finding } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
-import type { Expression } from '../../syntax/ast/index.ts'
+import type { Expression, Name } from '../../syntax/ast/index.ts'
 import { withNullable } from '../../types/type.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Scope } from '../names/scope.ts'
 import { factKey, noFacts, type Facts } from './facts.ts'
 import { outcomeFacts, type Outcome } from './outcome.ts'
+import { nearest, suggestion, type Suggestion } from './suggestion.ts'
 
 /** Gives ids that no other parameter of the rule has. */
 export class ParameterIds {
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly capabilities: Capabilities | undefined
   /** Set where an expression of one document is used in another: its nodes stand there. */
   readonly at?: Span
+  /** Searches for a name that was probably meant; each costs time, so a project has a limited number. */
+  readonly suggestions: { left: number }
   /** Does an error stand in the statement that is being checked? */
   readonly state: { broken: boolean }
 }
@@ -93,6 +96,19 @@ export class Context {
     if ((finding.severity ?? codes[slug].severity) === 'error') state.broken = true
     collector.add(slug, document, node.span, finding)
     return undefined
+  }
+
+  /** The known word that was probably meant. */
+  nearest(word: string, known: readonly string[]): string | undefined {
+    const { suggestions } = this.surroundings
+    if (suggestions.left <= 0) return undefined
+    suggestions.left -= 1
+    return nearest(word, known)
+  }
+
+  /** "did you mean …" with its fix, where a known name is close; nothing otherwise. */
+  suggest(name: Name, known: readonly string[]): Suggestion {
+    return suggestion(name, this.nearest(name.text, known))
   }
 
   /** The author's own words. */

@@ -5,7 +5,6 @@ import { show } from '../typing/show.ts'
 import { habitOf, typeNames, typeOf } from '../typing/type-name.ts'
 import type { Context } from './context.ts'
 import { literal, timestampText } from './literal.ts'
-import { suggest } from './suggestion.ts'
 
 /** The type of a type name, or a finding. */
 export const resolveType = (context: Context, node: TypeName): Type | undefined => {
@@ -16,7 +15,7 @@ export const resolveType = (context: Context, node: TypeName): Type | undefined 
   return context.report('unknown-type', name, {
     message: `there is no type \`${name.text}\``,
     ...(habit === undefined
-      ? suggest(name, typeNames)
+      ? context.suggest(name, typeNames)
       : {
           help: `write ${habit}`,
           fix: { title: `write ${habit}`, edits: [{ span: name.span, text: habit }] },

@@ -1,7 +1,6 @@
 import type { Name, NameExpression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from './context.ts'
-import { nearest, suggest } from './suggestion.ts'
 
 const doubleQuoted = (context: Context, name: Name): undefined => {
   const text = `'${name.text.replaceAll("'", "''")}'`
@@ -23,9 +22,9 @@ const unknown = (context: Context, name: Name): undefined => {
     })
   const [first] = scope.places
   const where = first === undefined || first.called === '' ? '' : ` in ${first.called}`
-  const suggestion = suggest(name, scope.names())
+  const suggestion = context.suggest(name, scope.names())
   // A constant that is misspelt here is not also unused.
-  const close = nearest(name.text, scope.constants.names())
+  const close = context.nearest(name.text, scope.constants.names())
   if (close !== undefined) scope.constants.lookup(close, name.span)
   const inPayload = first?.untyped === true && suggestion.help === undefined
   return context.report('unknown-name', name, {

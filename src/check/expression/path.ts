@@ -5,7 +5,6 @@ import type { Checked } from '../checked/expression.ts'
 import { ANY } from '../typing/kinds.ts'
 import { show } from '../typing/show.ts'
 import type { Context } from './context.ts'
-import { suggest } from './suggestion.ts'
 
 /** `input.column`, where the first word names an input; 'none' where it does not. */
 const placeColumn = (context: Context, node: Member): Checked | undefined | 'none' => {
@@ -17,7 +16,7 @@ const placeColumn = (context: Context, node: Member): Checked | undefined | 'non
   if (lookup.kind === 'broken') return undefined
   return context.report('unknown-name', node.name, {
     message: `${place.called} has no column \`${node.name.text}\``,
-    ...suggest(node.name, place.columns()),
+    ...context.suggest(node.name, place.columns()),
   })
 }
 
@@ -63,7 +62,7 @@ const fieldOf = (
       return context.report('unknown-name', name, {
         message: `\`${context.text(targetNode)}\` has no field \`${name.text}\``,
         ...('quoted' in name
-          ? suggest(
+          ? context.suggest(
               name,
               fields.map((one) => one.name),
             )

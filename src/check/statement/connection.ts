@@ -1,7 +1,6 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { Name } from '../../syntax/ast/index.ts'
 import type { Context } from '../expression/context.ts'
-import { nearest, suggest } from '../expression/suggestion.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A connection and what kind of server it is, as far as that is known. */
@@ -54,10 +53,10 @@ export const resolveConnection = (
   }
   if (known !== undefined) return { name: name.text, connector: undefined }
   const sinks = use === 'sink' ? workspace.declarations.names('sink') : []
-  workspace.used.add(nearest(name.text, sinks) ?? '')
+  workspace.used.add(context.nearest(name.text, sinks) ?? '')
   const names = [...connections.keys(), STDOUT, ...sinks]
   return context.report('unknown-connection', name, {
     message: `there is no connection \`${name.text}\``,
-    ...suggest(name, names),
+    ...context.suggest(name, names),
   })
 }

@@ -1,7 +1,6 @@
 import type { Join, Name, Query, Source } from '../../syntax/ast/index.ts'
 import type { CheckedRule } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { nearest, suggest } from '../expression/suggestion.ts'
 import type { Place } from '../names/place.ts'
 import { rulePlace } from '../names/rule-place.ts'
 import { brokenPlace, streamPlace } from '../names/stream-place.ts'
@@ -37,13 +36,13 @@ const unknownStream = (registry: Registry, context: Context, name: Name): void =
     return
   }
   const known = declarations.names('stream', 'rule')
-  used.add(nearest(name.text, known) ?? '')
+  used.add(context.nearest(name.text, known) ?? '')
   const isConnection = options.connections?.has(name.text) === true
   context.report('unknown-stream', name, {
     message: `there is no stream or rule \`${name.text}\``,
     ...(isConnection || /[/+#]/.test(name.text)
       ? { help: `\`${name.text}\` is a connection: declare a STREAM that reads it, or quote its topics` }
-      : suggest(name, known)),
+      : context.suggest(name, known)),
   })
 }
 
@@ -126,11 +125,11 @@ export const resolveJoin = (registry: Registry, context: Context, node: Join, in
     const place = stream === undefined ? brokenPlace(names) : placeOf(stream, names)
     return { node, place, table: undefined }
   }
-  used.add(nearest(source.name.text, declarations.names('table')) ?? '')
+  used.add(context.nearest(source.name.text, declarations.names('table')) ?? '')
   if (!declarations.isUnread(source.name))
     context.report('unknown-table', source.name, {
       message: `there is no table \`${source.name.text}\``,
-      ...suggest(source.name, declarations.names('table')),
+      ...context.suggest(source.name, declarations.names('table')),
     })
   return { node, place: brokenPlace(names), table: undefined }
 }

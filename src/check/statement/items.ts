@@ -2,7 +2,6 @@ import type { Span } from '../../diagnostic/span.ts'
 import type { Expression, Item, Name } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from '../expression/context.ts'
-import { suggest } from '../expression/suggestion.ts'
 import type { Place } from '../names/place.ts'
 
 /** An item before it is checked: where its value goes, and what makes it. */
@@ -40,7 +39,7 @@ const checkNames = (context: Context, names: readonly Name[], known: readonly st
     if (!known.includes(name.text))
       context.report('unknown-name', name, {
         message: `\`*\` has no column \`${name.text}\``,
-        ...suggest(name, known),
+        ...context.suggest(name, known),
       })
 }
 

@@ -5,7 +5,6 @@ import type { Value } from '../../types/value.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from '../expression/context.ts'
 import { fold } from '../expression/fold.ts'
-import { nearest, suggest } from '../expression/suggestion.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
 import { alternatives, show } from '../typing/show.ts'
 
@@ -34,12 +33,12 @@ export const unknownOption = (
   called: string,
   known: readonly string[],
 ): string | undefined => {
-  const close = nearest(name.text, known)
+  const close = context.nearest(name.text, known)
   context.report('unknown-option', name, {
     message: `${called} has no option \`${name.text}\``,
     ...(close === undefined && known.length > 0
       ? { help: `it takes ${alternatives(known)}` }
-      : suggest(name, known)),
+      : context.suggest(name, known)),
   })
   return close
 }
@@ -59,7 +58,7 @@ const badValue = (context: Context, node: Expression, spec: OptionSpec, value: V
   const { values } = spec
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   if (values !== undefined && !values.includes(text)) {
-    const close = nearest(text, values)
+    const close = context.nearest(text, values)
     context.report('bad-option-value', node, {
       message: `option \`${spec.name}\` has no value '${text}'`,
       help:

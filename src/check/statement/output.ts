@@ -2,7 +2,6 @@ import type { Expression } from '../../syntax/ast/index.ts'
 import type { OutputColumn } from '../../stream/output.ts'
 import type { CheckedItem } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { suggest } from '../expression/suggestion.ts'
 import { show } from '../typing/show.ts'
 import { columnNames } from './option.ts'
 
@@ -46,7 +45,7 @@ export const outputColumnNames = (
       isBroken = true
       context.report('key-not-output', name, {
         message: `the rule gives no column \`${name.text}\``,
-        ...suggest(name, [...new Set(values.map((one) => String(one.path[0])))]),
+        ...context.suggest(name, [...new Set(values.map((one) => String(one.path[0])))]),
       })
     }
     const type = item?.expression.type

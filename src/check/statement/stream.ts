@@ -2,7 +2,6 @@ import type { StreamStatement } from '../../syntax/ast/index.ts'
 import type { FormatEntry } from '../../catalog/format.ts'
 import type { CheckedStream } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { suggest } from '../expression/suggestion.ts'
 import type { Declaration } from '../names/declarations.ts'
 import { brokenPlace, streamPlace, untypedColumn } from '../names/stream-place.ts'
 import { Scope } from '../names/scope.ts'
@@ -48,7 +47,7 @@ export const formatOf = (
   if (format !== undefined || name === undefined) return format
   return context.report('unknown-format', name, {
     message: `there is no format \`${name.text}\``,
-    ...suggest(
+    ...context.suggest(
       name,
       catalog.vocabulary.formats.map((entry) => entry.name),
     ),

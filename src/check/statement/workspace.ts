@@ -5,6 +5,7 @@ import type { CheckOptions } from '../check-options.ts'
 import type { Declared } from '../checked/project.ts'
 import { Context, ParameterIds } from '../expression/context.ts'
 import { checkNode } from '../expression/expression.ts'
+import { SUGGESTIONS_MAX } from '../expression/suggestion.ts'
 import { Declarations } from '../names/declarations.ts'
 import { Scope, type Constants } from '../names/scope.ts'
 
@@ -16,6 +17,7 @@ export class Workspace {
   readonly constants: Constants
   /** Names of statements that something uses. */
   readonly used = new Set<string>()
+  private readonly suggestions = { left: SUGGESTIONS_MAX }
   private saidAssumed = false
 
   constructor(options: CheckOptions, collector: Collector, constants: (workspace: Workspace) => Constants) {
@@ -29,10 +31,10 @@ export class Workspace {
   /** A context for one statement; `state` tells afterwards whether it has an error. */
   context(document: SourceDocument, scope: Scope = new Scope({ constants: this.constants })): Context {
     const { catalog, capabilities } = this.options
-    const { collector } = this
+    const { collector, suggestions } = this
     const ids = new ParameterIds()
     return new Context(
-      { document, collector, catalog, capabilities, ids, state: { broken: false } },
+      { document, collector, catalog, capabilities, ids, suggestions, state: { broken: false } },
       scope,
       checkNode,
     )
