@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postgresConnector } from '../../../src/connectors/postgres/index.ts'
 import { need } from '../../servers/need.ts'
+import { anyRows } from '../sql/any-text.ts'
 import { columnsOf, sqlRig } from '../sql/sql-rig.ts'
 import { edgeRows, everyColumn } from '../sql/values.ts'
 
@@ -84,6 +85,15 @@ test('every type arrives exactly in the table that explain shows', async () => {
       anything: '[{"deep": "\\\\\\""}]',
     },
   ])
+})
+
+test('any text and any 64-bit number arrive as they are', async () => {
+  await client.query('CREATE TABLE anything (id int PRIMARY KEY, number bigint, name text)')
+  const rows = anyRows(500, { zero: false })
+  const columns = columnsOf({ id: 'INTEGER', number: 'INTEGER', name: 'STRING' })
+  expect(await rig.write({ table: `${schema}.anything`, columns }, ...rows)).toEqual({ kind: 'written' })
+  const arrived = await all('SELECT id, number::text, name FROM anything ORDER BY id')
+  expect(arrived).toEqual(rows.map(([id, number, name]) => ({ id, number: String(number as bigint), name })))
 })
 
 test('types of PostgreSQL that we have no word for', async () => {
