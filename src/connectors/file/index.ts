@@ -28,7 +28,8 @@ const text = (value: Value): string => (typeof value === 'string' ? value : '')
 const pathProblem = (value: Value): string | undefined => {
   if (typeof value !== 'string' || value === '' || value.endsWith('/') || value.includes('\u0000'))
     return 'expected the name of a file'
-  const stays = !isAbsolute(value) && normalize(value) !== '.' && !normalize(value).startsWith('..')
+  const path = normalize(value)
+  const stays = !isAbsolute(path) && path !== '.' && path !== '..' && !path.startsWith('../')
   return stays ? undefined : 'expected a path that stays in the directory of the connection'
 }
 

@@ -25,7 +25,7 @@ export class FileSink implements Sink {
   private readonly limits: RotationLimits
   private context: SinkContext | undefined
   private file: FileHandle | undefined
-  /** Bytes that are whole and synced. */
+  /** Bytes of the file after the last write, for rotation. */
   private size = 0
   private begunMs = 0
 
@@ -82,15 +82,17 @@ export class FileSink implements Sink {
     if (this.size > 0 && (isOld || this.size >= this.limits.rotateBytes)) await this.rotate()
     const { file } = this
     if (file === undefined) throw new Error('not open')
+    // Others may have appended in between, and their lines are not ours to cut.
+    const { size } = await file.stat()
     try {
       await file.appendFile(bytes)
       await file.datasync()
     } catch (error) {
       // A disk that is full may have taken a part of it.
-      await file.truncate(this.size).catch(() => undefined)
+      await file.truncate(size).catch(() => undefined)
       throw error
     }
-    this.size += bytes.length
+    this.size = size + bytes.length
   }
 
   private async begin(): Promise<void> {
