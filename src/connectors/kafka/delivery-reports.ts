@@ -1,3 +1,4 @@
+import { rdCodeOf } from './rdkafka-code.ts'
 import type { RdError, RdProducer } from './rdkafka.ts'
 
 /** Error reports reach JavaScript after flush has ended, some a turn; so many quiet turns mean that there are none. */
@@ -13,7 +14,8 @@ export class DeliveryReports {
 
   note(error: RdError): void {
     this.count++
-    if (!this.errors.has(error.code)) this.errors.set(error.code, error.message)
+    const code = rdCodeOf(error)
+    if (!this.errors.has(code)) this.errors.set(code, error.message)
   }
 
   reset(): void {

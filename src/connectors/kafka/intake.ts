@@ -21,7 +21,6 @@ export class Intake {
   private readonly byName = new Map<string, PartitionLane>()
   private readonly byNumber = new Map<number, PartitionLane>()
   private turn = 0
-  private inFlightRecords = 0
   private inFlightBytes = 0
 
   constructor(context: SourceContext) {
@@ -74,7 +73,6 @@ export class Intake {
     const bytesBefore = lane.window.bytes
     const settled = lane.window.settle(below)
     if (settled === 0) return 0
-    this.inFlightRecords -= settled
     this.inFlightBytes -= bytesBefore - lane.window.bytes
     this.arrived.ring()
     this.changed.ring()
@@ -130,26 +128,26 @@ export class Intake {
 
   private next(): Batch | undefined {
     const lanes = this.lanes
+    const share = Math.max(1, Math.floor(this.context.inFlightRecordsMax / 2 / lanes.length))
+    let common = Math.ceil(this.context.inFlightRecordsMax / 2)
+    for (const { window } of lanes) common -= Math.max(0, window.records - share)
     for (let k = 0; k < lanes.length; k++) {
       const lane = lanes[(this.turn + k) % lanes.length]!
-      if (lane.pending.length === 0 || lane.closing) continue
-      const room = this.room(lane, lanes.length)
-      if (room <= 0) continue
+      if (lane.pending.length === 0 || lane.closing || this.bytesFull(lane, lanes.length)) continue
+      // What a lane has beyond its share it has from the common half.
+      const room = Math.max(0, common) + Math.max(0, share - lane.window.records)
+      if (room === 0) continue
       this.turn = (this.turn + k + 1) % lanes.length
       return this.handOut(lane, room)
     }
     return undefined
   }
 
-  /** How many records a lane may hand out now. */
-  private room(lane: PartitionLane, lanes: number): number {
-    const { inFlightBytesMax, inFlightRecordsMax } = this.context
-    const { bytes, records } = lane.window
-    const bytesFull = this.inFlightBytes >= inFlightBytesMax / 2
-    if (bytesFull && bytes > 0 && bytes >= inFlightBytesMax / 2 / lanes) return 0
-    const shared = Math.ceil(inFlightRecordsMax / 2) - this.inFlightRecords
-    const own = Math.max(1, Math.floor(inFlightRecordsMax / 2 / lanes)) - records
-    return Math.max(shared, own)
+  private bytesFull({ window: { bytes } }: PartitionLane, lanes: number): boolean {
+    const half = this.context.inFlightBytesMax / 2
+    return (
+      this.inFlightBytes >= half * 2 || (this.inFlightBytes >= half && bytes > 0 && bytes >= half / lanes)
+    )
   }
 
   private handOut(lane: PartitionLane, room: number): Batch {
@@ -159,7 +157,6 @@ export class Intake {
     const bytes = chunk.end[to - 1]! - chunk.start[from]!
     const position = to === chunk.count ? chunk.nextOffset : chunk.offsets[to]!
     const first = lane.window.add(chunk.offsets.subarray(from, to), bytes, position)
-    this.inFlightRecords += to - from
     this.inFlightBytes += bytes
     lane.handedOut = to
     if (to === chunk.count) {
@@ -173,7 +170,6 @@ export class Intake {
 
   private forget(lane: PartitionLane): void {
     lane.over = true
-    this.inFlightRecords -= lane.window.records
     this.inFlightBytes -= lane.window.bytes
     this.byName.delete(lane.name)
     this.byNumber.delete(lane.number)

@@ -193,8 +193,6 @@ const producerOptions = (options: KafkaConnection): object => ({
   'queue.buffering.max.kbytes': QUEUE_KBYTES_MAX,
   'message.max.bytes': options.message_bytes_max,
   'compression.codec': options.compression,
-  // Keys land where Java's and kafkajs's land.
-  partitioner: 'murmur2_random',
   'enable.idempotence': options.acks === 'all',
   dr_cb: true,
   'delivery.report.only.error': true,
@@ -204,4 +202,6 @@ const producerOptions = (options: KafkaConnection): object => ({
 const topicOptions = (options: KafkaConnection): object => ({
   'request.required.acks': options.acks === 'all' ? -1 : 1,
   'message.timeout.ms': options.delivery_timeout_ms,
+  // Keys land where Java's and kafkajs's land.
+  partitioner: 'murmur2_random',
 })

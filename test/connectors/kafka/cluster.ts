@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import kafkajs, { type Admin, type Kafka, type ITopicConfig, type Message } from 'kafkajs'
+import { need } from '../../servers/need.ts'
+
+/** The test's own look at a Kafka server, through kafkajs. */
+export class Cluster {
+  readonly url: string
+  readonly kafka: Kafka
+
+  constructor(url: string) {
+    this.url = url
+    this.kafka = new kafkajs.Kafka({
+      clientId: 'test',
+      brokers: [url],
+      logLevel: kafkajs.logLevel.NOTHING,
+      retry: { retries: 10 },
+    })
+  }
+
+  /** The shared server. */
+  static async shared(): Promise<Cluster> {
+    return new Cluster((await need('kafka')).url)
+  }
+
+  async admin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.kafka.admin()
+    await admin.connect()
+    try {
+      return await work(admin)
+    } finally {
+      await admin.disconnect()
+    }
+  }
+
+  /** A new topic with a name of its own. */
+  async topic(numPartitions = 1, more: Partial<ITopicConfig> = {}): Promise<string> {
+    const topic = `t-${randomUUID()}`
+    await this.admin((admin) =>
+      admin.createTopics({ topics: [{ topic, numPartitions, ...more }], waitForLeaders: true }),
+    )
+    return topic
+  }
+
+  /** Writes plain messages. */
+  async write(topic: string, messages: readonly Message[]): Promise<void> {
+    const producer = this.kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+    await producer.connect()
+    for (let at = 0; at < messages.length; at += 5_000)
+      await producer.send({ topic, messages: messages.slice(at, at + 5_000) })
+    await producer.disconnect()
+  }
+
+  /** What the group has committed, by partition; -1 for none. */
+  committed(group: string, topic: string): Promise<readonly number[]> {
+    return this.admin(async (admin) => {
+      const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] })
+      return [...(found?.partitions ?? [])]
+        .sort((a, b) => a.partition - b.partition)
+        .map(({ offset }) => Number(offset))
+    })
+  }
+
+  async setCommitted(group: string, topic: string, offset: number): Promise<void> {
+    await this.admin((admin) =>
+      admin.setOffsets({ groupId: group, topic, partitions: [{ partition: 0, offset: String(offset) }] }),
+    )
+  }
+}
+
+/** Messages whose values are the numbers from..to as text, each its own key. */
+export const numbered = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from }, (_, k) => ({ key: String(from + k), value: String(from + k) }))
