@@ -42,7 +42,7 @@ export const widened = (value: Value, from: Type, to: Type): Value => {
     case 'DOUBLE':
       return asNumber(value)
     case 'DECIMAL':
-      return value instanceof Decimal ? value : Decimal.parse(String(value as number | bigint))
+      return value instanceof Decimal ? value : Decimal.parse(String(value))
     case 'ARRAY':
       return (value as Value[]).map((one) => widened(one, elementOf(from), elementOf(to)))
     default:

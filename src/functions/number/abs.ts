@@ -2,6 +2,7 @@ import { defineFunction } from '../../catalog/function.ts'
 import { negate } from '../../types/arithmetic.ts'
 import { order } from '../../types/compare.ts'
 import type { Value } from '../../types/value.ts'
+import { numberType } from '../common-type.ts'
 
 const isNegative = (value: Value): boolean => order(value, 0) === -1
 
@@ -10,7 +11,7 @@ export const absFunction = defineFunction({
   name: 'abs',
   group: 'number',
   parameters: [{ name: 'number', kinds: ['INTEGER', 'DOUBLE', 'DECIMAL'], prose: 'the number' }],
-  result: (types) => types[0] ?? { kind: 'ANY', nullable: true },
+  result: numberType,
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',

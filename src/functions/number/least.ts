@@ -1,6 +1,8 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { order } from '../../types/compare.ts'
 import type { Value } from '../../types/value.ts'
+import { commonType, widened } from '../common-type.ts'
+import { anyType } from '../limits.ts'
 
 /** The smallest of the values; NULL where one is NULL. */
 export const leastFunction = defineFunction({
@@ -14,7 +16,7 @@ export const leastFunction = defineFunction({
       rest: true,
     },
   ],
-  result: (types) => types[0] ?? { kind: 'NULL', nullable: true },
+  result: commonType,
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',
@@ -22,6 +24,11 @@ export const leastFunction = defineFunction({
   examples: [
     { expression: 'least(3, 1, 2)', result: '1' },
     { expression: "least('b', 'a')", result: '"a"' },
+    { expression: 'least(1, 2.5)', result: '1' },
   ],
-  evaluate: (values) => (values as Value[]).reduce((least, one) => (order(one, least) === -1 ? one : least)),
+  evaluate: (values, _, types) => {
+    const type = commonType(types)
+    const kept = values.map((one, k) => widened(one as Value, types[k] ?? anyType, type))
+    return kept.reduce((best, one) => (order(one, best) === -1 ? one : best), kept[0] ?? null)
+  },
 })

@@ -1,16 +1,7 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { Decimal } from '../../types/decimal.ts'
-
-/** Rounds by the shortest decimal text of a DOUBLE, so that 2.345 goes to 2.35 as it is written. */
-const roundDouble = (value: number, places: number): number => {
-  if (places >= 0) return Decimal.ofDouble(value).round(places).toNumber()
-  const unit = 10 ** -places
-  return (
-    Decimal.ofDouble(value / unit)
-      .round(0)
-      .toNumber() * unit
-  )
-}
+import type { Value } from '../../types/value.ts'
+import { numberType } from '../common-type.ts'
+import { withPlaces } from './places.ts'
 
 /** The nearest number with so many digits behind the point, half away from zero. */
 export const roundFunction = defineFunction({
@@ -18,24 +9,25 @@ export const roundFunction = defineFunction({
   group: 'number',
   parameters: [
     { name: 'number', kinds: ['INTEGER', 'DOUBLE', 'DECIMAL'], prose: 'the number' },
-    { name: 'digits', kinds: ['INTEGER'], prose: 'digits behind the point, 0 if absent', optional: true },
+    {
+      name: 'digits',
+      kinds: ['INTEGER'],
+      prose: 'digits behind the point, 0 if absent; negative for tens, hundreds and so on',
+      optional: true,
+    },
   ],
-  result: (types) =>
-    types[0]?.kind === 'INTEGER' || types[0]?.kind === 'DECIMAL'
-      ? types[0]
-      : { kind: 'DOUBLE', nullable: false },
+  result: numberType,
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',
+  errors: ['number-overflow'],
   prose: 'The nearest number with so many digits behind the point, half away from zero.',
   examples: [
     { expression: 'round(2.345, 2)', result: '2.35' },
     { expression: 'round(-2.5)', result: '-3' },
     { expression: 'round(1250, -2)', result: '1300' },
+    { expression: "round(CAST('1.005' AS DECIMAL), 2)", result: '1.01' },
+    { expression: 'round(9223372036854775807, -1)', error: 'number-overflow' },
   ],
-  evaluate: ([number, digits]) => {
-    const places = Math.max(-15, Math.min(15, Number(digits ?? 0)))
-    if (typeof number === 'number') return roundDouble(number, places)
-    return number instanceof Decimal ? number.round(Math.max(0, places)) : (number as bigint)
-  },
+  evaluate: ([number, digits]) => withPlaces(number as Value, (digits ?? 0) as Value, 'half up'),
 })

@@ -1,5 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { limitedText } from '../limits.ts'
+import { matchesOf } from './matches.ts'
 
 /** The text with every match of a pattern replaced. */
 export const regexpReplaceFunction = defineFunction({
@@ -18,20 +19,18 @@ export const regexpReplaceFunction = defineFunction({
   prose: 'The text with every match of a pattern replaced.',
   examples: [
     { expression: "regexp_replace('a1b22', '[0-9]+', '#')", result: '"a#b#"' },
+    { expression: "regexp_replace('a😀', 'x*', '-')", result: '"-a-😀-"' },
     { expression: "regexp_replace('abc', '(', '')", error: 'bad-pattern' },
   ],
   evaluate: ([text, pattern, replacement], { capabilities }) => {
     const source = text as string
-    const compiled = capabilities.pattern(pattern as string)
     let result = ''
     let from = 0
-    for (;;) {
-      const match = from > source.length ? undefined : compiled.exec(source, from)
-      if (match === undefined) return limitedText(result + source.slice(from))
-      const length = match.groups[0]?.length ?? 0
-      result += source.slice(from, match.index) + (replacement as string)
-      if (length === 0) result += source.slice(match.index, match.index + 1)
-      from = match.index + Math.max(1, length)
+    for (const { start, end } of matchesOf(capabilities.pattern(pattern as string), source)) {
+      result += source.slice(from, start) + (replacement as string)
+      from = end
+      limitedText(result)
     }
+    return limitedText(result + source.slice(from))
   },
 })
