@@ -102,14 +102,19 @@ test.each([1, 2] as const)('a new connection brings back what was not acknowledg
   await publish(topic, numbers(0, 10), qos)
   await rig.seen(10)
   rig.source.commit(0, 1, 4)
+  // When this has come, the broker has read the acknowledgements before it.
+  await publish(topic, ['10'], qos)
+  await rig.seen(11)
   rig.cut()
-  expect(await rig.seen(16)).toEqual([...numbers(0, 10), ...numbers(4, 10)])
+  expect(await rig.seen(18)).toEqual([...numbers(0, 11), ...numbers(4, 11)])
   expect(rig.records.at(-1)?.epoch).toBe(2)
   // A commit of the dead connection must not acknowledge what has the same number in this one.
   rig.source.commit(0, 1, 10)
   rig.source.commit(0, 2, 2)
+  await publish(topic, ['11'], qos)
+  await rig.seen(19)
   rig.cut()
-  expect((await rig.seen(20)).slice(16)).toEqual(numbers(6, 10))
+  expect((await rig.seen(25)).slice(19)).toEqual(numbers(6, 12))
   expect(rig.alarms).toEqual([])
   rig.commitAll()
 })
@@ -263,6 +268,15 @@ test('waits while the broker is down, and says when it has lost the session', as
   await client.publishAsync('lost', 'found', { qos: 1 })
   expect(await rig.seen(1)).toEqual(['found'])
   await client.endAsync()
+  await broker.stop()
+})
+
+test('a broker that grants less than was asked for ends the source with an error', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-mqtt-'))
+  const broker = await startServer('mosquitto', { folder, settings: ['max_qos 1'] })
+  const rig = start({ url: broker.url }, [{ topics: ['limited'], options: { qos: 2 } }])
+  expect((await rig.ended)?.message).toBe('the broker grants QoS 1 for limited, not 2')
+  await rig.stop()
   await broker.stop()
 })
 

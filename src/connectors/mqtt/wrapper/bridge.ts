@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { reasonText } from '../reason.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { FrameSplitter } from './frame-splitter.ts'
 import { Intake, type IntakeShape } from './intake.ts'
@@ -47,7 +48,7 @@ export class Bridge extends Duplex {
   private isLeaving = false
   /** A ping went out, and nothing has come since. */
   private isSilent = false
-  private downReason: string | undefined
+  private downReason: string | undefined = 'the broker did not answer'
 
   constructor(socket: Duplex, events: BridgeEvents, shape: BridgeShape) {
     super()
@@ -62,10 +63,7 @@ export class Bridge extends Duplex {
     socket.on('data', (chunk: Buffer) => this.receive(chunk))
     socket.on('error', (error) => this.fail(error.message))
     socket.on('end', () => this.push(null))
-    socket.on('close', () => {
-      events.down(this, this.downReason)
-      this.destroy()
-    })
+    socket.on('close', () => this.destroy())
   }
 
   /** Bytes that the system has not taken yet. */
@@ -131,6 +129,8 @@ export class Bridge extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.socket.destroy()
+    // Told before MQTT.js hears of it, so that the reason is known by then.
+    this.events.down(this, this.downReason)
     done(error)
   }
 
@@ -174,7 +174,7 @@ export class Bridge extends Duplex {
       case packetType.pingresp:
         return
       case packetType.connack:
-        if (end - body >= 2 && bytes[body + 1] === 0) this.events.accepted(this, (bytes[body]! & 1) === 1)
+        this.connack(bytes[body]!, bytes[body + 1]!)
         break
       case packetType.disconnect:
         this.events.disconnected(end > body ? bytes[body]! : 0)
@@ -183,6 +183,11 @@ export class Bridge extends Duplex {
         break
     }
     if (!this.destroyed) this.push(Buffer.from(bytes.subarray(start, end)))
+  }
+
+  private connack(flags: number, code: number): void {
+    this.downReason = code === 0 ? undefined : `the broker refused the connection: ${reasonText(code)}`
+    if (code === 0) this.events.accepted(this, (flags & 1) === 1)
   }
 
   /** PUBCOMP for every PUBREL: what it releases was settled when its PUBREC was written. */
