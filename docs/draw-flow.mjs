@@ -4,7 +4,13 @@ import { writeFileSync } from 'node:fs'
 const boxes = [
   { x: 20, y: 40, title: 'MQTT · Kafka', lines: ['sources read', 'batches of bytes'], fill: '#e8f1fb' },
   { x: 220, y: 40, title: 'match', lines: ['topic trie finds', 'the streams'], fill: '#f4f4f4' },
-  { x: 420, y: 40, title: 'pass', lines: ['generated code: decode,', 'WHERE, SELECT, encode'], fill: '#eaf6ea' },
+  {
+    x: 420,
+    y: 40,
+    title: 'pass',
+    lines: ['generated code: decode,', 'WHERE, SELECT, encode'],
+    fill: '#eaf6ea',
+  },
   { x: 620, y: 40, title: 'sink lanes', lines: ['batch, retry,', 'halve, reject'], fill: '#f4f4f4' },
   { x: 820, y: 40, title: 'Kafka · HTTP · SQL', lines: ['rows are', 'confirmed'], fill: '#e8f1fb' },
   { x: 420, y: 200, title: 'dead letters', lines: ['reason, position,', 'original bytes'], fill: '#fdecea' },

@@ -33,7 +33,10 @@ export const compile = (
   const collector = new Collector()
   const document = new SourceDocument(options.name, text)
   const file = parse(document, collector)
-  const project = checkProject({ files: [{ document, file }], catalog: options.catalog ?? defaultCatalog }, collector)
+  const project = checkProject(
+    { files: [{ document, file }], catalog: options.catalog ?? defaultCatalog },
+    collector,
+  )
   const { compile: surroundings } = options
   const isSound = !collector.hasErrors && surroundings !== undefined
   return {

@@ -18,6 +18,8 @@ export interface EmbeddedParts {
   readonly catalog: Catalog
   /** How the embedded part behind a connector of that name is reached. */
   options(connection: string, connector: string): ConnectionOptions
+  /** Makes topics in the embedded Kafka, where there is one. */
+  makeTopics(topics: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,6 +50,9 @@ export const startEmbedded = async (catalog: Catalog, databaseFile: string): Pro
         databaseFile,
       )
       return databases.has(connector) ? own : ((entry?.connection.parse(own) ?? own) as ConnectionOptions)
+    },
+    makeTopics: async (topics) => {
+      await kafka?.makeTopics(topics)
     },
     close: async () => {
       await Promise.all([mqtt.close(), http.close(), kafka?.close()])

@@ -125,7 +125,7 @@ test(
   'garbage by replay gives one error each, and the prototype is unchanged',
   { timeout: 120_000 },
   async () => {
-    const count = 2_000
+    const count = GARBAGE * 2
     const input = Array.from({ length: count }, (_, k) =>
       JSON.stringify({
         source: 'broker',

@@ -8,6 +8,7 @@ import { runDevices } from '../../dev/devices.ts'
 import { startEmbedded, type EmbeddedParts } from '../../dev/embedded.ts'
 import { Simulator, simulatorDefaults } from '../../dev/simulator.ts'
 import { createTables, neededTables } from '../../dev/tables.ts'
+import { neededTopics } from '../../dev/topics.ts'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
@@ -68,6 +69,7 @@ export const dev = async (
       return exitCode.findings
     }
     await createTables(parts.databaseFile, neededTables(loaded.project))
+    await parts.makeTopics(neededTopics(loaded.project))
     const used = new Map(
       [...usedConnections(loaded.project)].map((name) => [
         name,
