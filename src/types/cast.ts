@@ -86,7 +86,7 @@ export const cast = (value: Value, from: Type, to: Type): Value => {
       if (!Array.isArray(value)) throw failed(value, from, to)
       const { element } = to
       const known = from.element ?? ANY
-      if (element === undefined || element.kind === 'ANY') return value
+      if (element === undefined || element.kind === 'ANY') return value as readonly Value[]
       return (value as readonly Value[]).map((one) => (one == null ? null : cast(one, known, element)))
     }
     case 'OBJECT':

@@ -52,7 +52,7 @@ export const readValue = (value: Value, type: Type): Value => {
     case 'ARRAY': {
       if (!Array.isArray(value)) throw wrong(value, type)
       const { element } = type
-      if (element === undefined || element.kind === 'ANY') return value
+      if (element === undefined || element.kind === 'ANY') return value as readonly Value[]
       return (value as readonly Value[]).map((one) => (one == null ? null : readValue(one, element)))
     }
     case 'ANY':
