@@ -51,6 +51,7 @@ export class TestServer {
       } catch (error) {
         const isDead = !(await isAlive(this.pid))
         if (Date.now() > deadline || isDead) {
+          await this.kill()
           const log = await tail(join(this.folder, 'server.log'))
           throw new Error(`${this.name} is not ready: ${(error as Error).message}\n${log}`)
         }
@@ -82,6 +83,8 @@ export class TestServer {
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
+    // 0 would be our own process group.
+    if (this.pid === 0) return
     const deadline = Date.now() + STOP_WITHIN_MS
     try {
       process.kill(this.pid, signal)

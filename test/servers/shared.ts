@@ -19,12 +19,29 @@ const LOCK_STALE_MS = 300_000
 
 const noteOf = (name: ServerName): string => join(FOLDER, `${name}.json`)
 
-/** The noted server, if it still runs and answers. */
-export const sharedServer = async (name: ServerName): Promise<SharedServer | undefined> => {
+/** Pids are used again: a process is the server of this note only if its command line names our folder. */
+const isOurs = async (note: SharedServer): Promise<boolean> => {
+  const command = await readFile(`/proc/${String(note.pid)}/cmdline`, 'utf8').catch(() => '')
+  return command.includes(join(FOLDER, note.name)) && (await isAlive(note.pid))
+}
+
+/** The noted server, if its process still runs; it may be stuck. */
+const runningServer = async (name: ServerName): Promise<SharedServer | undefined> => {
   const text = await readFile(noteOf(name), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
-  const note = JSON.parse(text) as SharedServer
-  if (!(await isAlive(note.pid))) return undefined
+  try {
+    const note = JSON.parse(text) as SharedServer
+    return (await isOurs(note)) ? note : undefined
+  } catch {
+    // Cut off while it was written.
+    return undefined
+  }
+}
+
+/** The noted server, if it still runs and answers. */
+export const sharedServer = async (name: ServerName): Promise<SharedServer | undefined> => {
+  const note = await runningServer(name)
+  if (note === undefined) return undefined
   return serverKinds[name].ask(note.port).then(
     () => note,
     () => undefined,
@@ -57,6 +74,8 @@ export const ensureShared = (name: ServerName, run: string | undefined): Promise
   withLock(name, async () => {
     const known = await sharedServer(name)
     if (known !== undefined) return known
+    // One that runs but does not answer would go on writing into the folder.
+    await stopShared(name)
     const folder = join(FOLDER, name)
     await rm(folder, { recursive: true, force: true })
     const { port, pid, url } = await startServer(name, { folder })
@@ -67,7 +86,7 @@ export const ensureShared = (name: ServerName, run: string | undefined): Promise
 
 /** Stops the shared server; with `run`, only if that run started it. */
 export const stopShared = async (name: ServerName, run?: string): Promise<boolean> => {
-  const known = await sharedServer(name)
+  const known = await runningServer(name)
   if (known === undefined || (run !== undefined && known.run !== run)) return false
   process.kill(known.pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM')
   const deadline = Date.now() + 30_000
