@@ -10,7 +10,7 @@ const fileConnection = z.strictObject({
     .string()
     .min(1)
     .default('.')
-    .meta({ description: 'Folder of the files; it is made where it is missing.', path: true }),
+    .meta({ description: 'Folder of the files; it is made where it is missing.' }),
   rotate_bytes: z
     .int()
     .positive()

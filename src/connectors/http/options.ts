@@ -52,9 +52,9 @@ export const httpConnection = z.strictObject({
   reject_status: statusList
     .meta({ description: 'Statuses that mean that the row is wrong, beside 4xx but 401, 403, 407.' })
     .optional(),
-  ca_file: z.string().meta({ path: true }).optional(),
-  cert_file: z.string().meta({ path: true }).optional(),
-  key_file: z.string().meta({ path: true }).optional(),
+  ca_file: z.string().optional(),
+  cert_file: z.string().optional(),
+  key_file: z.string().optional(),
 })
 
 export type HttpConnection = z.infer<typeof httpConnection>

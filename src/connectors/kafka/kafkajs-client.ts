@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type * as Kafkajs from 'kafkajs'
 import type { Kafka, KafkaConfig, LogEntry, SASLOptions } from 'kafkajs'
-import { registerCodecs } from './kafkajs-codecs.ts'
 import type { KafkaConnection } from './options.ts'
 
 export type KafkajsModule = typeof Kafkajs
@@ -26,7 +25,6 @@ export const kafkajsClient = async (
   note: (entry: LogEntry) => void,
 ): Promise<{ readonly kafka: Kafka; readonly module: KafkajsModule }> => {
   const { default: module } = (await import('kafkajs')) as unknown as { default: KafkajsModule }
-  registerCodecs(module)
   const kafka = new module.Kafka({
     clientId: options.client_id,
     brokers: [...options.brokers],

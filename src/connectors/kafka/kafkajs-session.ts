@@ -105,7 +105,7 @@ export class KafkajsSession implements ConsumerSession {
       const lane = intake.lane(payload.topic, payload.partition)
       if (lane !== undefined) intake.pass(lane, Number(payload.lastOffset) + 1)
     })
-    consumer.on(events.CRASH, ({ payload }) => this.fail(payload.error.message))
+    consumer.on(events.CRASH, ({ payload }) => this.fail(crashWords(payload.error)))
   }
 
   private join(memberId: string, assignment: Readonly<Record<string, number[]>>): void {
@@ -196,3 +196,9 @@ export class KafkajsSession implements ConsumerSession {
 /** The offset that kafkajs asked for; it is there, but not in its types. */
 const fetchedOffset = ({ batch }: EachBatchPayload): number =>
   Number((batch as unknown as { fetchedOffset: string }).fetchedOffset)
+
+/** kafkajs reads gzip alone; what else a topic is compressed with must be said in words that help. */
+const crashWords = ({ message }: Error): string =>
+  message.includes('compression not implemented')
+    ? `${message} in kafkajs; say client: rdkafka in the connection`
+    : message

@@ -6,7 +6,6 @@ import { promised, type RdConsumer, type RdError, type RdPosition } from './rdka
 import { startPosition, type LogBounds, type StartPosition } from './start-position.ts'
 
 const ASK_TIMEOUT_MS = 2_000
-const SEEK_TIMEOUT_MS = 2_000
 const ATTEMPTS = 5
 const PAUSE_MS = 500
 const OFFSET_END = -1
@@ -147,7 +146,7 @@ export class RdkafkaPlacement {
     if (lane.over || this.ended || lane.fetched !== before) return
     const { gap, offset } = startPosition(lane.name, lane.fetched, bounds, subscription.policy(topic))
     if (gap === undefined) {
-      if (lane.fetched < bounds.high && !lane.paused) await this.seek(lane.fetched, lane)
+      if (lane.fetched < bounds.high && !lane.paused) this.readOn(lane)
       return
     }
     this.alarm(gap)
@@ -156,14 +155,23 @@ export class RdkafkaPlacement {
     await intake.revoke(lane, deadlineMs, () => this.parts.flush())
     if (this.ended) return
     const next = intake.assign(topic, partition, offset)
-    await this.seek(offset, next)
     await this.parts.flush()
+    if (!next.over && !this.ended) this.readOn(next)
   }
 
-  private async seek(offset: number, { partition, topic }: PartitionLane): Promise<void> {
-    await promised<undefined>((done) =>
-      this.consumer.seek({ topic, partition, offset }, SEEK_TIMEOUT_MS, (error) => done(error, undefined)),
-    )
+  /** Reads on at the lane's place. A seek would fail: librdkafka has given the partition up by now. */
+  private readOn({ fetched: offset, partition, topic }: PartitionLane): void {
+    if (this.isCooperative()) {
+      this.consumer.incrementalUnassign([{ topic, partition }])
+      this.consumer.incrementalAssign([{ topic, partition, offset }])
+    } else
+      this.consumer.assign(
+        this.parts.intake.lanes.map((lane) => ({
+          topic: lane.topic,
+          partition: lane.partition,
+          offset: lane.fetched,
+        })),
+      )
   }
 
   private async bounds(topic: string, partition: number): Promise<LogBounds> {

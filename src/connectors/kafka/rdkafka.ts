@@ -80,7 +80,6 @@ export interface RdConsumer extends RdClient {
     timeoutMs: number,
     done: (error: Error | null, offsets: { readonly lowOffset: number; readonly highOffset: number }) => void,
   ): void
-  seek(position: RdPosition, timeoutMs: number, done: (error?: Error) => void): void
   commit(positions: readonly RdPosition[]): void
   pause(positions: readonly RdPosition[]): void
   resume(positions: readonly RdPosition[]): void

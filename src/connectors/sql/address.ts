@@ -11,7 +11,7 @@ const urlProblem = (text: string, schemes: readonly string[]): string | undefine
   if (url.hostname === '') return 'the url names no host'
   for (const [name, value] of url.searchParams)
     if (name !== 'sslmode' || !SSL_MODES.includes(value))
-      return `${name}=${value} is not supported in the url; settings stand beside it`
+      return `${name} is not supported in the url; settings stand beside it`
   return undefined
 }
 
