@@ -1,9 +1,11 @@
 import { benchEval } from './eval.ts'
 import { benchMqttKafka } from './mqtt-kafka.ts'
+import { benchMqttSource } from './mqtt-source.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   eval: benchEval,
   'mqtt-kafka': benchMqttKafka,
+  'mqtt-source': benchMqttSource,
 }
 
 const names = process.argv.slice(2)
