@@ -8,9 +8,11 @@ import { defaultCatalog } from '../default-catalog.ts'
 import { Collector } from '../diagnostic/collector.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { SourceDocument } from '../diagnostic/document.ts'
+import { checkProfile } from '../project/check-profile.ts'
 import { loadProject } from '../project/load-project.ts'
 import type { Connection, Project } from '../project/project.ts'
 import { nodeCapabilities } from '../runtime/capabilities.ts'
+import type { FileNode } from '../syntax/ast/index.ts'
 import { parse } from '../syntax/parse.ts'
 import { projectFileOf } from './project-file.ts'
 import { findRuleFiles, readRuleFiles } from './rule-files.ts'
@@ -71,6 +73,24 @@ const withStdout = (settings: Project, catalog: Catalog): Project => {
   return { ...settings, connections: new Map([...settings.connections, ['stdout', stdout]]) }
 }
 
+const readSettings = async (
+  file: string,
+  directory: string,
+  { catalog, profile }: LoadOptions & { readonly catalog: Catalog },
+  collector: Collector,
+): Promise<Project> => {
+  const document = new SourceDocument(relative(directory, file), await readFile(file, 'utf8'))
+  return withStdout(loadProject(document, catalog, profile, collector), catalog)
+}
+
+/** What the profile names is looked for in the rule files, where these could be read. */
+const checkNames = (settings: Project, files: readonly FileNode[], collector: Collector): void => {
+  const statements = files.flatMap((file) => file.statements)
+  const names = (kind: 'rule' | 'set'): readonly string[] =>
+    statements.flatMap((statement) => (statement.kind === kind ? [statement.name.text] : []))
+  checkProfile(settings, { rules: names('rule'), constants: names('set') }, collector)
+}
+
 /** Reads and checks rule files and the sluice.yaml that belongs to them. */
 export const loadRules = async (
   terminal: Terminal,
@@ -84,19 +104,13 @@ export const loadRules = async (
   const settings =
     file === undefined
       ? undefined
-      : withStdout(
-          loadProject(
-            new SourceDocument(relative(terminal.directory, file), await readFile(file, 'utf8')),
-            catalog,
-            options.profile,
-            collector,
-          ),
-          catalog,
-        )
-  const connections = settings?.connections
+      : await readSettings(file, terminal.directory, { ...options, catalog }, collector)
+  // Where sluice.yaml cannot be read that is the finding, and connections are assumed.
+  const connections = settings?.isReadable === true ? settings.connections : undefined
+  const files = documents.map((document) => ({ document, file: parse(document, collector) }))
   const project = checkProject(
     {
-      files: documents.map((document) => ({ document, file: parse(document, collector) })),
+      files,
       catalog,
       capabilities: nodeCapabilities(),
       readFile: readSchema(terminal.directory),
@@ -116,6 +130,12 @@ export const loadRules = async (
     },
     collector,
   )
+  if (settings !== undefined && !collector.hasErrors)
+    checkNames(
+      settings,
+      files.map(({ file }) => file),
+      collector,
+    )
   const rules = project.rules.filter((rule) => settings?.rulesOff.has(rule.name) !== true)
   return {
     documents,

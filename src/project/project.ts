@@ -1,4 +1,6 @@
 import type { ConnectorEntry } from '../catalog/connector.ts'
+import type { SourceDocument } from '../diagnostic/document.ts'
+import type { Span } from '../diagnostic/span.ts'
 import type { ProjectFile } from './schema.ts'
 
 /** A connection as it stands in sluice.yaml, references not yet resolved. */
@@ -11,11 +13,17 @@ export interface Connection {
 
 /** What sluice.yaml says, for one profile. */
 export interface Project {
+  readonly source: SourceDocument
+  /** False where the text is no YAML: then nothing is known of the connections. */
+  readonly isReadable: boolean
   readonly connections: ReadonlyMap<string, Connection>
   readonly defaultConnection: string | undefined
   /** Constants of the profile, which win over SET. */
   readonly constants: Readonly<Record<string, string | number | boolean | null>>
   readonly rulesOff: ReadonlySet<string>
+  /** Where the profile names constants and rules. */
+  readonly constantPlaces: ReadonlyMap<string, Span>
+  readonly rulePlaces: ReadonlyMap<string, Span>
   readonly limits: NonNullable<ProjectFile['limits']>
   readonly lint: { readonly owner: boolean; readonly strict: boolean }
   readonly deadLetterFile: string | undefined

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { ConnectorEntry } from '../catalog/connector.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -20,31 +19,33 @@ export const profileSchema = z.strictObject({
   rules: z.record(z.string(), z.union([z.boolean(), z.enum(['on', 'off'])])).optional(),
 })
 
-const common = { audience: z.enum(['public', 'internal']).optional() }
+/** Settings that every connection has, whatever its connector. */
+export const commonSettings = {
+  type: z.string().meta({ description: 'The protocol that the connection speaks.' }),
+  audience: z
+    .enum(['public', 'internal'])
+    .meta({ description: 'Who reads what is sent there; personal columns to public ones are a finding.' })
+    .optional(),
+}
 
-/** Anything with a type, for findings about the rest of the file while the type itself is looked at on its own. */
-export const looseConnectionSchema = z.looseObject({ type: z.string(), ...common })
-
-/** The schema of sluice.yaml as far as it does not depend on connectors. */
+/** The schema of sluice.yaml; the settings of a connection are checked by its connector. */
 export const projectSchema = z.strictObject({
-  language: z.literal(1),
-  default: z.string().optional(),
-  connections: z.record(z.string(), looseConnectionSchema).optional(),
+  language: z.literal(1).meta({ description: 'Version of the rule language.' }),
+  default: z.string().meta({ description: 'The connection of quoted topics in FROM.' }).optional(),
+  connections: z.record(z.string(), z.looseObject(commonSettings)).optional(),
   profiles: z.record(z.string(), profileSchema).optional(),
   limits: limitsSchema.optional(),
-  lint: z.strictObject({ owner: z.boolean().optional(), strict: z.boolean().optional() }).optional(),
-  dead_letters: z.strictObject({ file: z.string().optional() }).optional(),
+  lint: z
+    .strictObject({
+      owner: z.boolean().meta({ description: 'Every rule names its @owner.' }).optional(),
+      strict: z.boolean().meta({ description: 'State without a bound is an error.' }).optional(),
+    })
+    .optional(),
+  dead_letters: z
+    .strictObject({
+      file: z.string().meta({ description: 'NDJSON file, relative to sluice.yaml.' }).optional(),
+    })
+    .optional(),
 })
 
 export type ProjectFile = z.infer<typeof projectSchema>
-
-/** The whole schema, connections of every connector included, from which the JSON Schema for editors is made. */
-export const fullSchema = (connectors: readonly ConnectorEntry[]): z.ZodType => {
-  const options = connectors.map((entry) => {
-    const own = entry.connection as z.ZodObject
-    return own.safeExtend({ type: z.literal(entry.name), ...common })
-  })
-  const [first, ...rest] = options
-  const connection = first === undefined ? looseConnectionSchema : z.union([first, ...rest])
-  return projectSchema.extend({ connections: z.record(z.string(), connection).optional() })
-}

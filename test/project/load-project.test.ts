@@ -9,11 +9,14 @@ import { resolveConnections } from '../../src/project/resolve-connections.ts'
 const findings = (text: string): readonly string[] => {
   const collector = new Collector()
   loadProject(new SourceDocument('sluice.yaml', text), defaultCatalog, undefined, collector)
-  return collector.sorted().map((d) => renderConcise(d).replace(/^sluice.yaml:/, ''))
+  return collector.sorted().map((d) => `${renderConcise(d).replace(/^sluice.yaml:/, '')}`)
 }
 
 test('mistakes are named at their places', () => {
-  expect(findings('language: 1\nconections: {}\n')).toEqual([
+  const text = `language: 1
+conections: {}
+`
+  expect(findings(text)).toEqual([
     '2:1: error: there is no setting conections (did you mean connections?) [unknown-setting]',
   ])
   expect(findings('language: 1\nconnections:\n  a: { type: mqt, url: x }\n')).toEqual([
@@ -37,8 +40,10 @@ connections:
   const used = new Set(['a', 'b'])
   const none = { environment: () => undefined, file: () => undefined }
   expect(resolveConnections(project, used, none).missing).toEqual(['env:PG_URL', 'file:/secret'])
-  const environment = (name: string): string | undefined => (name === 'PG_URL' ? 'hunter2' : undefined)
-  const wrong = resolveConnections(project, used, { environment, file: () => 's3cret\n' })
+  const wrong = resolveConnections(project, used, {
+    environment: (name) => (name === 'PG_URL' ? 'hunter2' : undefined),
+    file: () => 's3cret\n',
+  })
   expect(wrong.missing).toEqual([])
   expect(wrong.problems.join()).not.toMatch(/hunter2|s3cret/)
   expect(wrong.problems).toHaveLength(1)

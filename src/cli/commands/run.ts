@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
-import { resolveConnections } from '../../project/resolve-connections.ts'
+import { redactingLog } from '../../project/redact.ts'
+import { resolveConnections, type ResolvedConnections } from '../../project/resolve-connections.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import type { Log } from '../../stream/log.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
@@ -32,7 +34,7 @@ const POLL_MS = 250
 const connectionsOf = async (
   terminal: Terminal,
   loaded: LoadedRules,
-): Promise<ReturnType<typeof resolveConnections>['options'] | ExitCode> => {
+): Promise<ResolvedConnections | ExitCode> => {
   const { settings, project } = loaded
   if (failsAt(loaded.diagnostics, 'error')) {
     for (const d of loaded.diagnostics) await writeLine(terminal.err, `${renderHuman(d, plainPalette)}\n`)
@@ -45,19 +47,21 @@ const connectionsOf = async (
     )
     return exitCode.usage
   }
-  const { options, missing, problems } = resolveConnections(settings, usedConnections(project), {
-    environment: (name) => terminal.environment[name],
-    file: (path) => {
+  const references = {
+    environment: (name: string) => terminal.environment[name],
+    file: (path: string) => {
       try {
-        return readFileSync(path, 'utf8')
+        return readFileSync(resolve(loaded.directory, path), 'utf8')
       } catch {
         return undefined
       }
     },
-  })
+  }
+  const resolved = resolveConnections(settings, usedConnections(project), references, loaded.directory)
+  const { missing, problems } = resolved
   for (const name of missing) await writeLine(terminal.err, `missing: ${name}`)
   for (const problem of problems) await writeLine(terminal.err, problem)
-  return missing.length + problems.length > 0 ? exitCode.usage : options
+  return missing.length + problems.length > 0 ? exitCode.usage : resolved
 }
 
 /** Resolves when nothing has been received for a while. */
@@ -89,10 +93,12 @@ export const run = async (
   const loaded = await loadRules(terminal, paths, options)
   const connections = await connectionsOf(terminal, loaded)
   if (typeof connections === 'number') return connections
-  const log = options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
+  const plain =
+    options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
+  const log = redactingLog(plain, connections.secrets)
   const { settings, directory } = loaded
   const engine = prepareEngine(loaded.project, {
-    connections,
+    connections: connections.options,
     settings,
     directory,
     log,
