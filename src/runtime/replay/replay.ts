@@ -1,21 +1,16 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Failure, Program } from '../../codegen/program.ts'
+import type { Program } from '../../codegen/program.ts'
 import type { Log } from '../../stream/log.ts'
 import type { OutputChunk } from '../../stream/output.ts'
-import { recordBatch } from '../../stream/record-batch.ts'
-import { failureChunk } from '../evaluation/failure-json.ts'
-import { policyOf } from '../evaluation/failure-policy.ts'
-import { guardedPass, invalidResult } from '../evaluation/guarded-pass.ts'
 import { formatLedgers } from '../ledger/format-ledgers.ts'
-import { bookPass, Ledger } from '../ledger/ledger.ts'
 import type { LedgerSnapshot } from '../ledger/snapshot.ts'
 import { ledgerSnapshot } from '../ledger/snapshot.ts'
 import type { EngineLimits } from '../limits.ts'
-import { engineLimits } from '../limits.ts'
+import type { StreamOutcome } from './record-replay.ts'
+import { RecordReplay } from './record-replay.ts'
 import type { ReplayRecord } from './replay-line.ts'
 import { parseReplayLine } from './replay-line.ts'
 import { errorLine, rowLine } from './replay-output.ts'
-import { ReplayRouter } from './replay-router.ts'
 
 export interface ReplayOptions {
   readonly catalog: Catalog
@@ -34,24 +29,24 @@ export interface ReplayResult {
   readonly summary: readonly string[]
 }
 
-/** Nothing waits here: each row is delivered by being written. */
-class Replay {
+const rowLines = (chunk: OutputChunk): string[] =>
+  Array.from({ length: chunk.count }, (_, row) => rowLine(chunk, row))
+
+/** The lines of a file as records, and what comes of them as lines again. */
+class LineReplay {
   badLines = 0
-  readonly ledger: Ledger
-  private readonly program: Program
-  private readonly options: ReplayOptions
-  private readonly limits: EngineLimits
-  private readonly router: ReplayRouter
-  private nowMs: number
-  private seq = 0
+  readonly records: RecordReplay
+  private readonly log: Log
 
   constructor(program: Program, options: ReplayOptions) {
-    this.program = program
-    this.options = options
-    this.limits = { ...engineLimits, ...options.limits }
-    this.ledger = new Ledger(program)
-    this.router = new ReplayRouter(program, options.catalog, this.limits.topicsRememberedMax)
-    this.nowMs = options.startMs ?? 0
+    const { log } = options
+    this.log = log
+    this.records = new RecordReplay(program, {
+      ...options,
+      report: (words) => {
+        log.error(words)
+      },
+    })
   }
 
   /** The output lines of one input line. */
@@ -59,92 +54,23 @@ class Replay {
     const record = parseReplayLine(bytes)
     if ('bad' in record) {
       this.badLines++
-      this.options.log.warn(`line ${number}: ${record.bad}`)
+      this.log.warn(`line ${number}: ${record.bad}`)
       return []
     }
-    this.nowMs = Math.max(this.nowMs, record.timeMs ?? this.nowMs)
-    const places = this.router.route(record.source, record.topic)
-    if (places.length === 0) this.options.log.debug(`line ${number}: no stream reads this record`)
-    const seq = this.seq++
-    return places.flatMap((place) => this.evaluate(place, record, seq))
+    const outcomes = this.records.record(record)
+    if (outcomes.length === 0) this.log.debug(`line ${number}: no stream reads this record`)
+    return outcomes.flatMap((outcome) => this.lines(outcome, record))
   }
 
-  private evaluate(place: number, record: ReplayRecord, seq: number): string[] {
-    const program = this.program.streams[place]!
-    const ledgers = this.ledger.streams[place]!
-    const { stream } = ledgers
-    stream.received++
-    if (stream.stopped !== undefined) {
-      stream.pending++
-      return []
-    }
-    const results = this.pass(place, record, seq)
-    const failures = results.flatMap((result) => result.failures)
-    const stopping = failures.find((failure) => policyOf(ledgers, failure).kind === 'stop')
-    if (stopping !== undefined) {
-      stream.pending++
-      stream.stopped = `${stopping.slug}: ${stopping.message}`
-      this.options.log.error(`stream ${stream.stream} has stopped: ${stream.stopped}`)
-      return [errorLine(program, stopping, record, this.limits.deadLetterPayloadBytesMax)]
-    }
-    for (const { counts } of results) bookPass(ledgers, counts)
-    const chunks = results.flatMap((result) => result.chunks)
-    const rules = program.rules.map((rule) => rule.name)
-    const lines = [
-      ...chunks.map((chunk) => ({ rule: rules.indexOf(chunk.target.rule), lines: this.rows(chunk) })),
-      ...failures.map((failure) => ({ rule: failure.rule, lines: this.failed(place, failure, record, seq) })),
-    ]
-    return lines.sort((a, b) => a.rule - b.rule).flatMap((one) => one.lines)
-  }
-
-  private batchOf(record: ReplayRecord, seq: number) {
-    const timeMs = record.timeMs ?? this.nowMs
-    return recordBatch({ lane: 0, epoch: 1, first: seq }, [{ ...record, topic: record.topic ?? '', timeMs }])
-  }
-
-  private pass(place: number, record: ReplayRecord, seq: number) {
-    const program = this.program.streams[place]!
-    const { payloadBytesMax, stepsMax } = this.limits
-    const size = record.payload.length
-    if (size > payloadBytesMax) {
-      const message = `the payload has ${size} bytes, ${payloadBytesMax} are allowed`
-      return [invalidResult(program, 0, 'payload-too-large', message)]
-    }
-    const context = { source: record.source ?? program.stream.connection, nowMs: this.nowMs, stepsMax }
-    return guardedPass(program, this.batchOf(record, seq), undefined, 1, context, (words) =>
-      this.options.log.error(words),
-    )
-  }
-
-  private rows(chunk: OutputChunk): string[] {
-    const { rows } = this.ledger.accountOf(chunk.target)
-    rows.made += chunk.count
-    rows.delivered += chunk.count
-    return Array.from({ length: chunk.count }, (_, row) => rowLine(chunk, row))
-  }
-
-  private failed(place: number, failure: Failure, record: ReplayRecord, seq: number): string[] {
-    const program = this.program.streams[place]!
-    const ledgers = this.ledger.streams[place]!
-    const policy = policyOf(ledgers, failure)
-    switch (policy.kind) {
-      case 'drop':
-        if (failure.rule === -1) ledgers.stream.dropped++
-        else ledgers.rules[failure.rule]!.dropped++
-        return []
-      case 'into': {
-        const owner =
-          failure.rule === -1 ? { stream: program.stream.name } : { rule: program.rules[failure.rule]!.name }
-        const bytesMax = this.limits.payloadBytesMax
-        const source = record.source ?? program.stream.connection
-        return this.rows(
-          failureChunk(policy.target, owner, failure, this.batchOf(record, seq), source, bytesMax),
-        )
-      }
-      case 'dead-letter':
-      case 'stop':
-        return [errorLine(program, failure, record, this.limits.deadLetterPayloadBytesMax)]
-    }
+  private lines({ program, stopped, outcomes }: StreamOutcome, record: ReplayRecord): string[] {
+    if (stopped !== undefined && outcomes.length > 0)
+      this.log.error(`stream ${program.stream.name} has stopped: ${stopped}`)
+    return outcomes.flatMap((outcome) => {
+      if (outcome.kind === 'rows') return rowLines(outcome.chunk)
+      if (outcome.chunk !== undefined) return rowLines(outcome.chunk)
+      if (outcome.policy === 'drop') return []
+      return [errorLine(program, outcome.failure, record, this.records.limits.deadLetterPayloadBytesMax)]
+    })
   }
 }
 
@@ -158,7 +84,7 @@ export const replay = async (
   write: (line: string) => void | Promise<void>,
   options: ReplayOptions,
 ): Promise<ReplayResult> => {
-  const run = new Replay(program, options)
+  const run = new LineReplay(program, options)
   let number = 0
   for await (const line of lines) {
     number++
@@ -167,6 +93,6 @@ export const replay = async (
     if (bytes.every((byte) => byte <= 32)) continue
     for (const output of run.line(bytes, number)) await write(output)
   }
-  const ledgers = ledgerSnapshot(run.ledger)
+  const ledgers = ledgerSnapshot(run.records.ledger)
   return { lines: number, badLines: run.badLines, ledgers, summary: formatLedgers(ledgers) }
 }
