@@ -1,6 +1,7 @@
 import type { Parameter } from '../../catalog/function.ts'
 import type { Argument, Call, Lambda } from '../../syntax/ast/index.ts'
 import type { Type } from '../../types/type.ts'
+import type { Value } from '../../types/value.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
 import { alternatives, show } from '../typing/show.ts'
 import type { Checked, CheckedLambda } from '../checked/expression.ts'
@@ -83,6 +84,13 @@ const checkLambda = (
   return body && { kind: 'lambda', parameters, body }
 }
 
+/** One of the texts that a function knows, in the case in which it knows it. */
+const asListed = (value: Value, values: readonly string[] | undefined): Value => {
+  if (typeof value !== 'string' || values === undefined || values.includes(value)) return value
+  const plain = value.toLowerCase()
+  return values.find((one) => one.toLowerCase() === plain) ?? value
+}
+
 /** A constant argument as a literal, one of the texts that the function knows. */
 const constantArgument = (
   context: Context,
@@ -98,8 +106,8 @@ const constantArgument = (
     })
   if (folded.kind === 'failed')
     return context.report(folded.error.slug, node, { message: folded.error.message })
-  const { value } = folded
   const { values } = parameter
+  const value = asListed(folded.value, values)
   if (values !== undefined && typeof value === 'string' && !values.includes(value)) {
     const close = context.nearest(value, values)
     return context.report('bad-argument-value', node, {

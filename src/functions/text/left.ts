@@ -6,16 +6,21 @@ export const leftFunction = defineFunction({
   group: 'text',
   parameters: [
     { name: 'text', kinds: ['STRING'], prose: 'the text' },
-    { name: 'length', kinds: ['INTEGER'], prose: 'how many characters' },
+    {
+      name: 'length',
+      kinds: ['INTEGER'],
+      prose: 'how many characters; negative: all but so many at the end',
+    },
   ],
   result: () => ({ kind: 'STRING', nullable: false }),
   nulls: 'propagate',
   determinism: 'pure',
-  flink: 'same',
+  flink: 'guarded',
   prose: 'The first characters of the text.',
   examples: [
     { expression: "left('abc', 2)", result: '"ab"' },
     { expression: "left('abc', 9)", result: '"abc"' },
+    { expression: "left('abc', -1)", result: '"ab"' },
   ],
-  evaluate: ([text, length]) => [...(text as string)].slice(0, Math.max(0, Number(length))).join(''),
+  evaluate: ([text, length]) => [...(text as string)].slice(0, Number(length)).join(''),
 })

@@ -1,18 +1,20 @@
 import { defineFunction } from '../../catalog/function.ts'
+import { trimmed, trimParameters } from './trimmed.ts'
 
-/** The text without white space at its start. */
+/** The text without white space, or without characters of a set, at its start. */
 export const ltrimFunction = defineFunction({
   name: 'ltrim',
   group: 'text',
-  parameters: [{ name: 'text', kinds: ['STRING'], prose: 'the text' }],
+  parameters: trimParameters,
   result: () => ({ kind: 'STRING', nullable: false }),
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'guarded',
-  prose: 'The text without white space at its start.',
+  prose: 'The text without white space, or without characters of a set, at its start.',
   examples: [
     { expression: "ltrim('  a ')", result: '"a "' },
     { expression: "ltrim('a')", result: '"a"' },
+    { expression: "ltrim('007', '0')", result: '"7"' },
   ],
-  evaluate: ([text]) => (text as string).trimStart(),
+  evaluate: ([text, characters]) => trimmed(text as string, characters as string | undefined, 'start'),
 })

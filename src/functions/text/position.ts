@@ -3,6 +3,7 @@ import { defineFunction } from '../../catalog/function.ts'
 /** Where the part first stands in the text, in characters from 1; 0 where it does not. */
 export const positionFunction = defineFunction({
   name: 'position',
+  aliases: ['strpos', 'instr'],
   group: 'text',
   parameters: [
     { name: 'text', kinds: ['STRING'], prose: 'the text' },

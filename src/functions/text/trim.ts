@@ -1,18 +1,21 @@
 import { defineFunction } from '../../catalog/function.ts'
+import { trimmed, trimParameters } from './trimmed.ts'
 
-/** The text without white space at both ends. */
+/** The text without white space, or without characters of a set, at both ends. */
 export const trimFunction = defineFunction({
   name: 'trim',
+  aliases: ['btrim'],
   group: 'text',
-  parameters: [{ name: 'text', kinds: ['STRING'], prose: 'the text' }],
+  parameters: trimParameters,
   result: () => ({ kind: 'STRING', nullable: false }),
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'guarded',
-  prose: 'The text without white space at both ends.',
+  prose: 'The text without white space, or without characters of a set, at both ends.',
   examples: [
     { expression: "trim('  a b ')", result: '"a b"' },
     { expression: "trim('')", result: '""' },
+    { expression: "trim('xxaxbxyx', 'xy')", result: '"axb"' },
   ],
-  evaluate: ([text]) => (text as string).trim(),
+  evaluate: ([text, characters]) => trimmed(text as string, characters as string | undefined, 'both'),
 })

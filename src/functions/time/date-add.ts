@@ -1,27 +1,15 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { unitOf, zonedTime } from './zone.ts'
+import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 
 /** The time moved by so many units; months and days by the calendar of a zone. */
 export const dateAddFunction = defineFunction({
   name: 'date_add',
   group: 'time',
   parameters: [
-    {
-      name: 'unit',
-      kinds: ['STRING'],
-      prose: 'SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR',
-      constant: true,
-      values: ['MILLISECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'],
-    },
+    unitParameter,
     { name: 'count', kinds: ['INTEGER'], prose: 'how many units, negative for earlier' },
     { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' },
-    {
-      name: 'zone',
-      kinds: ['STRING'],
-      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
-      optional: true,
-      constant: true,
-    },
+    zoneParameter,
   ],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),
   nulls: 'propagate',

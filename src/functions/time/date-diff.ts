@@ -1,27 +1,15 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { unitOf, zonedTime } from './zone.ts'
+import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 
 /** Whole units between two times, truncated; negative where the second is earlier. */
 export const dateDiffFunction = defineFunction({
   name: 'date_diff',
   group: 'time',
   parameters: [
-    {
-      name: 'unit',
-      kinds: ['STRING'],
-      prose: 'SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR',
-      constant: true,
-      values: ['MILLISECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'],
-    },
+    unitParameter,
     { name: 'from', kinds: ['TIMESTAMP'], prose: 'the earlier time' },
     { name: 'to', kinds: ['TIMESTAMP'], prose: 'the later time' },
-    {
-      name: 'zone',
-      kinds: ['STRING'],
-      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
-      optional: true,
-      constant: true,
-    },
+    zoneParameter,
   ],
   result: () => ({ kind: 'INTEGER', nullable: false }),
   nulls: 'propagate',

@@ -1,27 +1,11 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { unitOf, zonedTime } from './zone.ts'
+import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 
 /** The start of the second, minute, hour, day, week (Monday), month or year that holds the time, in a zone. */
 export const dateTruncFunction = defineFunction({
   name: 'date_trunc',
   group: 'time',
-  parameters: [
-    {
-      name: 'unit',
-      kinds: ['STRING'],
-      prose: 'SECOND, MINUTE, HOUR, DAY, WEEK, MONTH or YEAR',
-      constant: true,
-      values: ['MILLISECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'],
-    },
-    { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' },
-    {
-      name: 'zone',
-      kinds: ['STRING'],
-      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
-      optional: true,
-      constant: true,
-    },
-  ],
+  parameters: [unitParameter, { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' }, zoneParameter],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),
   nulls: 'propagate',
   determinism: 'pure',

@@ -1,5 +1,5 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { zonedTime } from './zone.ts'
+import { zoneParameter, zonedTime } from './zone.ts'
 
 /** The time written by a pattern in a zone; names are English. */
 export const formatTimestampFunction = defineFunction({
@@ -13,13 +13,7 @@ export const formatTimestampFunction = defineFunction({
       prose: 'a pattern of letters as in yyyy-MM-dd HH:mm:ss',
       constant: true,
     },
-    {
-      name: 'zone',
-      kinds: ['STRING'],
-      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
-      optional: true,
-      constant: true,
-    },
+    zoneParameter,
   ],
   result: () => ({ kind: 'STRING', nullable: false }),
   nulls: 'propagate',

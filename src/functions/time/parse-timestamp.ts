@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { readPattern } from '../../types/read.ts'
-import { zoneName } from './zone.ts'
+import { zoneName, zoneParameter } from './zone.ts'
 
 /** The time that a text says by a pattern, in a zone; an error where it does not fit. */
 export const parseTimestampFunction = defineFunction({
@@ -14,13 +14,7 @@ export const parseTimestampFunction = defineFunction({
       prose: 'a pattern of letters as in yyyy-MM-dd HH:mm:ss',
       constant: true,
     },
-    {
-      name: 'zone',
-      kinds: ['STRING'],
-      prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
-      optional: true,
-      constant: true,
-    },
+    zoneParameter,
   ],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),
   nulls: 'propagate',

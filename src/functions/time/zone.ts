@@ -1,9 +1,41 @@
 import { DateTime, IANAZone } from 'luxon'
+import type { Parameter } from '../../catalog/function.ts'
 import { RecordError } from '../../types/record-error.ts'
 
 /** The units and parts of time that luxon knows by name. */
 export type DateTimeUnit =
   'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond'
+
+/** The units in which times are counted and cut. */
+export const timeUnits: readonly string[] = [
+  'MILLISECOND',
+  'SECOND',
+  'MINUTE',
+  'HOUR',
+  'DAY',
+  'WEEK',
+  'MONTH',
+  'QUARTER',
+  'YEAR',
+]
+
+/** The unit as a parameter; its case does not matter. */
+export const unitParameter: Parameter = {
+  name: 'unit',
+  kinds: ['STRING'],
+  prose: "'second', 'minute', 'hour', 'day', 'week' (from Monday), 'month', 'quarter' or 'year'",
+  constant: true,
+  values: timeUnits,
+}
+
+/** The zone as a parameter. */
+export const zoneParameter: Parameter = {
+  name: 'zone',
+  kinds: ['STRING'],
+  prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
+  optional: true,
+  constant: true,
+}
 
 /** A zone that exists; UTC where none is said. Server-local time is never used. */
 export const zoneName = (zone: string | undefined): string => {
