@@ -52,6 +52,11 @@ export const units = words(
   [Word, Name, Bare, Unit],
 )
 
+/** Names of types: to the parser names like others, written in capitals like words of the language. */
+export const typeWords: ReadonlySet<string> = new Set(
+  'BOOLEAN INTEGER DOUBLE DECIMAL STRING BYTES TIMESTAMP DURATION ARRAY OBJECT ANY'.split(' '),
+)
+
 export const EscapedText = token({
   name: 'EscapedText',
   pattern: /[eE]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*'/,

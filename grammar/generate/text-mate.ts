@@ -1,4 +1,4 @@
-import { heads, reserved, soft, units } from '../tokens.ts'
+import { heads, reserved, soft, typeWords, units } from '../tokens.ts'
 
 /** Words that stand for values rather than begin or join things. */
 const constants = ['NULL', 'TRUE', 'FALSE', 'MISSING']
@@ -30,25 +30,12 @@ const oftenNames = new Set([
   'WINDOW',
   'FORMAT',
 ])
-const types = [
-  'BOOLEAN',
-  'INTEGER',
-  'DOUBLE',
-  'DECIMAL',
-  'STRING',
-  'BYTES',
-  'TIMESTAMP',
-  'DURATION',
-  'ARRAY',
-  'OBJECT',
-  'ANY',
-]
 
 const words = (list: readonly string[]): string => `(?i)(?<![.\\w])(?:${[...list].sort().join('|')})\\b`
 
 const keywords = (): readonly string[] =>
   [...Object.keys(reserved), ...Object.keys(heads), ...Object.keys(soft)].filter(
-    (word) => ![...constants, ...operators, ...types].includes(word) && !oftenNames.has(word),
+    (word) => ![...constants, ...operators, ...typeWords].includes(word) && !oftenNames.has(word),
   )
 
 const patterns = (): readonly object[] => [
@@ -78,7 +65,7 @@ const patterns = (): readonly object[] => [
   },
   { name: 'constant.language.sluice', match: words(constants) },
   { name: 'keyword.operator.word.sluice', match: words(operators) },
-  { name: 'storage.type.sluice', match: words(types) },
+  { name: 'storage.type.sluice', match: words([...typeWords]) },
   { name: 'keyword.control.sluice', match: words(keywords()) },
   {
     name: 'keyword.control.sluice',

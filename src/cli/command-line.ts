@@ -53,6 +53,24 @@ const addCheck = (program: Command, terminal: Terminal, run: Run): void => {
   example(command, 'sluice check rules --report sarif=findings.sarif')
 }
 
+const addFormat = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('fmt')
+    .description('Write rule files in their one style; those with mistakes are left alone')
+    .argument('[paths...]', 'rule files or folders; - for standard input', [])
+    .option('--check', 'write nothing; name the files that would change, and fail if there are any')
+    .option('--diff', 'write nothing; show what would change, and fail if anything would')
+    .action((paths: string[], flags: { check?: true; diff?: true }) =>
+      run(async () =>
+        (await import('./commands/fmt.ts')).formatFiles(terminal, paths, {
+          check: flags.check === true,
+          diff: flags.diff === true,
+        }),
+      ),
+    )
+  example(command, 'sluice fmt rules --check')
+}
+
 interface RunFlags {
   readonly config?: string
   readonly profile?: string
@@ -193,7 +211,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     })
-  for (const add of [addCheck, addRun, addDev, addReplay, addEval, addExplain, addLists])
+  for (const add of [addCheck, addFormat, addRun, addDev, addReplay, addEval, addExplain, addLists])
     add(program, terminal, run)
   for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
   try {

@@ -15,6 +15,7 @@ import { nodeCapabilities } from '../runtime/capabilities.ts'
 import type { FileNode } from '../syntax/ast/index.ts'
 import { parse } from '../syntax/parse.ts'
 import { projectFileOf } from './project-file.ts'
+import { readAll, STDIN } from './read-all.ts'
 import { findRuleFiles, readRuleFiles } from './rule-files.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -37,20 +38,12 @@ export interface LoadedRules {
   readonly directory: string
 }
 
-/** Standard input as a rule file is written `-`. */
-const STDIN = '-'
-
-const readAll = async (input: NodeJS.ReadableStream): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks).toString('utf8')
-}
-
 const readDocuments = async (
   terminal: Terminal,
   paths: readonly string[],
 ): Promise<readonly SourceDocument[]> => {
-  if (paths.includes(STDIN)) return [new SourceDocument('<stdin>', await readAll(terminal.input))]
+  if (paths.includes(STDIN))
+    return [new SourceDocument('<stdin>', (await readAll(terminal.input)).toString('utf8'))]
   const files = await findRuleFiles(paths.length === 0 ? ['.'] : paths, terminal.directory)
   return readRuleFiles(files, terminal.directory)
 }

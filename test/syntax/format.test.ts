@@ -19,10 +19,14 @@ const trees = (text: string): string => {
   return file.statements.map(summary).join('\n')
 }
 
-/** Comments without the blanks at the ends of their lines, in alphabetical order: parts of a statement may move. */
+/**
+ * Comments without the blanks at the ends of their lines, and doc comments without those at the starts, in
+ * alphabetical order: parts of a statement may move.
+ */
 const comments = (text: string): string[] =>
   read(text)
     .file.comments.map((comment) => comment.text.replace(/[ \t\r]+$/gm, ''))
+    .map((comment) => (comment.startsWith('/**') ? comment.replace(/^[ \t]+/gm, '') : comment))
     .sort()
 
 const expectFormatted = (text: string): void => {
@@ -67,6 +71,9 @@ test.each([
   ['SET a = A.B != c and not d is null;', 'SET a = A.B <> c AND NOT d IS NULL;\n'],
   ['SET a = - 1 +(2)* x [ 1 ] . y;', 'SET a = -1 + (2) * x[1].y;\n'],
   ["SET a = 'x\n  y';", "SET a = 'x\n  y';\n"],
+  ['stream s(a array<string>, b foo) from k', 'STREAM s (a ARRAY<STRING>, b foo)\nFROM k;\n'],
+  ['/**  a\nb\n  @c d\n\n */ SET a = 1;', '/**  a\n    b\n      @c d\n\n */\nSET a = 1;\n'],
+  ['/**\n* a\n  * @c d\n*/ SET a = 1;', '/**\n * a\n * @c d\n */\nSET a = 1;\n'],
 ])('%j is written %j', (text, wanted) => {
   expect(formatted(text)).toBe(wanted)
   expect(formatted(wanted)).toBe(wanted)

@@ -1,5 +1,6 @@
 import type { CstNode, IToken } from 'chevrotain'
 import { join } from '../../diagnostic/span.ts'
+import { typeWords } from '../../../grammar/tokens.ts'
 import type { Argument, Expression, Over, TypeName } from '../ast/index.ts'
 import {
   buildName,
@@ -188,6 +189,13 @@ const buildArgument = (tree: CstNode, build: Build): Argument => {
   return type === undefined ? value : { kind: 'typed-argument', value, type: buildType(type), span }
 }
 
+/** Names of types are the same in small letters. */
+const buildTypeName = (tree: CstNode): TypeName['name'] => {
+  const name = buildName(tree)
+  const word = name.text.toUpperCase()
+  return name.quoted === 'none' && typeWords.has(word) ? { ...name, text: word } : name
+}
+
 export const buildType = (tree: CstNode): TypeName => {
   const element = maybe(tree, 'type')
   const format = maybe(tree, 'text')
@@ -195,7 +203,7 @@ export const buildType = (tree: CstNode): TypeName => {
   const unit = tokensOf(tree, 'Unit')[0]
   return {
     kind: 'type',
-    name: buildName(one(tree, 'name')),
+    name: buildTypeName(one(tree, 'name')),
     element: element === undefined ? undefined : buildType(element),
     arguments: tokensOf(tree, 'Number').map((token) => Number(token.image)),
     epochUnitMs: unit === undefined ? undefined : msOfUnit(unit),

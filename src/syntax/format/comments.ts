@@ -11,6 +11,28 @@ interface Around {
 /** A comment as it is written, without blanks at the ends of its lines. */
 const trimmed = ({ image }: IToken): string => image.replace(/[ \t\r]+$/gm, '')
 
+const indentOf = (line: string): number => /^[ \t]*/.exec(line)?.[0].length ?? 0
+
+/** The lines of a doc comment below its first one, set under its text or, where each has a star, under the stars. */
+const docLines = (lines: readonly string[]): readonly string[] => {
+  const written = lines.filter((line) => line !== '')
+  if (written.every((line) => line.trimStart().startsWith('*')))
+    return lines.map((line) => ` ${line.trimStart()}`)
+  const least = Math.min(...written.map((line) => (line.trim() === '*/' ? Infinity : indentOf(line))))
+  return lines.map((line) => {
+    if (line === '') return ''
+    return line.trim() === '*/' ? ' */' : `    ${line.slice(least)}`
+  })
+}
+
+/** A comment as it is laid out: doc comments move with what they belong to, pictures in others stay whole. */
+const layoutOf = (comment: IToken): Layout => {
+  const text = trimmed(comment)
+  const [first = '', ...rest] = text.split('\n')
+  if (!text.startsWith('/**') || rest.length === 0) return text
+  return [first, docLines(rest).map((line) => [hardLine, line])]
+}
+
 /** Doc comments and comments of several lines stand on lines of their own. */
 const isInline = ({ image }: IToken): boolean =>
   !image.startsWith('--') && !image.startsWith('/**') && !image.includes('\n')
@@ -59,8 +81,8 @@ export class Comments {
     else if (isBehind && isInline(comment)) this.of(previous).behind.push(` ${trimmed(comment)}`)
     else if (isBehind && comment.image.startsWith('--'))
       this.of(previous).behind.push(suffix(trimmed(comment)))
-    else if (next === undefined) this.last.push(this.blankBefore(start), trimmed(comment))
-    else this.of(next).before.push(freshLine, trimmed(comment), hardLine, this.blankBehind(end))
+    else if (next === undefined) this.last.push(this.blankBefore(start), layoutOf(comment))
+    else this.of(next).before.push(freshLine, layoutOf(comment), hardLine, this.blankBehind(end))
   }
 
   /** One blank line is kept where there was one. */

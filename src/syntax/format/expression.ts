@@ -1,5 +1,7 @@
+import type { CstNode } from 'chevrotain'
+import { typeWords } from '../../../grammar/tokens.ts'
 import { bracketed, group, indent, line, separated, type Layout } from './layout.ts'
-import { isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
+import { firstToken, isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
 
 const splitAt = (parts: readonly Part[], label: string): [readonly Part[], readonly Part[]] => {
   const at = parts.findIndex((part) => part.label === label)
@@ -84,6 +86,18 @@ const lambdaParameters = (parts: readonly Part[], forms: Forms): Layout => [
   forms.joined(parts.slice(-1)),
 ]
 
+/** `WHEN … THEN …`; behind a condition of several lines THEN has a line of its own. */
+const caseBranch: Form = (tree, forms) => {
+  const [head, tail] = splitAt(partsOf(tree), 'THEN')
+  const [word, condition] = head
+  if (word === undefined || condition === undefined) return ''
+  const when = [forms.print(word), ' ', indent(forms.print(condition), WHEN_COLUMN)]
+  return group([when, indent([line, forms.spaced(tail)])])
+}
+
+/** Conditions stand in the column behind `WHEN `. */
+const WHEN_COLUMN = 5
+
 const caseForm: Form = (tree, forms) => {
   const parts = partsOf(tree)
   const [word, end] = [parts[0], parts.at(-1)]
@@ -95,13 +109,41 @@ const caseForm: Form = (tree, forms) => {
   return group([forms.print(word), operand, indent([branches, tail]), line, forms.print(end)])
 }
 
+/** What this tree is when the layers of the grammar that add nothing are taken off. */
+const core = (tree: CstNode): CstNode => {
+  const [only, ...others] = partsOf(tree)
+  return only !== undefined && others.length === 0 && isNode(only.element) ? core(only.element) : tree
+}
+
+/** `expr AS name`; a condition over several lines is set in, so that it reads as one column. */
+const item: Form = (tree, forms) => {
+  const parts = partsOf(tree)
+  const [first] = parts
+  const isCondition =
+    first !== undefined &&
+    isNode(first.element) &&
+    /^(expression|conjunction)$/.test(core(first.element).name)
+  return isCondition ? indent(forms.spaced(parts)) : forms.spaced(parts)
+}
+
 /** `DECIMAL(10, 2)`, `ARRAY<STRING>`, `TIMESTAMP EPOCH SECONDS` */
 const type: Form = (tree, forms) =>
   partsOf(tree).flatMap((part, k) => {
     const isTight = k === 0 || /^(Less|Greater|LeftParen|RightParen|Comma|type|Number)$/.test(part.label)
     const isBehindComma = partsOf(tree)[k - 1]?.label === 'Comma'
-    return [isTight && !isBehindComma ? '' : ' ', forms.print(part)]
+    return [
+      isTight && !isBehindComma ? '' : ' ',
+      part.label === 'name' ? typeName(part, forms) : forms.print(part),
+    ]
   })
+
+/** Names of types are written in capitals, as the words of the language are. */
+const typeName = (part: Part, forms: Forms): Layout => {
+  const token = isNode(part.element) ? firstToken(part.element) : part.element
+  if (token === undefined) return ''
+  const word = token.image.toUpperCase()
+  return forms.comments.print(token, typeWords.has(word) ? word : token.image)
+}
 
 const inTest: Form = (tree, forms) => {
   const [word, ...rest] = partsOf(tree)
@@ -141,6 +183,8 @@ export const expressionForms: Readonly<Record<string, Form>> = {
   overClause: clauseInBrackets,
   argument,
   caseForm,
+  caseBranch,
+  item,
   type,
   inTest,
   arrayLiteral: bracketList,

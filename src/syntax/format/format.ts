@@ -1,19 +1,17 @@
 import type { CstNode, IToken } from 'chevrotain'
 import { parseStatement, tokenize } from '../../../grammar/grammar.ts'
+import { invariant } from '../../base/invariant.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { FileNode } from '../ast/index.ts'
 import { tokenSpan } from '../build/cst.ts'
 import { Comments } from './comments.ts'
 import { expressionForms } from './expression.ts'
 import { hardLine, type Layout } from './layout.ts'
-import { print } from './print.ts'
+import { print, WIDTH_MAX } from './print.ts'
 import { queryForms } from './query.ts'
 import { statementForms } from './statement.ts'
 import { testForms } from './test.ts'
 import { firstToken, Forms } from './tree.ts'
-
-/** Longest line, where there is a place to break it. */
-export const WIDTH_MAX = 120
 
 const forms = { ...expressionForms, ...queryForms, ...statementForms, ...testForms }
 
@@ -82,6 +80,24 @@ const formatOnce = (text: string): string | undefined => {
   return printed === '' ? '' : `${printed}\n`
 }
 
+/** How often each token and comment is written, however it is spelt; semicolons may come and go. */
+const inventory = (text: string): ReadonlyMap<string, number> => {
+  const { tokens, groups } = tokenize(text)
+  const counts = new Map<string, number>()
+  const spelt = tokens.map(({ image }) =>
+    /^\w+$/.test(image) ? image.toUpperCase() : image.replace('!=', '<>'),
+  )
+  const comments = (groups['comments'] ?? []).map(({ image }) => image.replace(/\s+/g, ' ').trim())
+  for (const piece of [...spelt, ...comments])
+    if (piece !== ';') counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  return counts
+}
+
+const sameInventory = (before: string, after: string): boolean => {
+  const [a, b] = [inventory(before), inventory(after)]
+  return a.size === b.size && [...a].every(([piece, number]) => b.get(piece) === number)
+}
+
 /** A comment may move to another token when a line is broken anew; it comes to rest soon. */
 const PASSES_MAX = 5
 
@@ -98,5 +114,7 @@ export const format = (file: FileNode, document: SourceDocument): string => {
     if (next === text) break
     text = next
   }
+  // What a user wrote must not get lost in a mistake of ours.
+  invariant(sameInventory(document.text, text), 'formatting keeps every word and comment')
   return text
 }

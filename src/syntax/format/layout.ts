@@ -8,6 +8,8 @@ interface Group {
   readonly kind: 'group'
   readonly body: Layout
   readonly mustBreak: boolean
+  /** Columns that its line may have, where that is not the usual number. */
+  readonly width?: number
 }
 
 interface Indent {
@@ -38,6 +40,14 @@ export const mustBreak = (layout: Layout): boolean => {
 }
 
 export const group = (body: Layout): Layout => ({ kind: 'group', body, mustBreak: mustBreak(body) })
+
+/** A group whose line may be longer than others. */
+export const wideGroup = (body: Layout, width: number): Layout => ({
+  kind: 'group',
+  body,
+  mustBreak: mustBreak(body),
+  width,
+})
 
 export const indent = (body: Layout, by = 2): Layout => ({
   kind: 'indent',

@@ -1,5 +1,8 @@
 import type { Layout } from './layout.ts'
 
+/** Longest line, where there is a place to break it. */
+export const WIDTH_MAX = 100
+
 interface Command {
   readonly indent: number
   readonly isFlat: boolean
@@ -71,10 +74,11 @@ class Printer {
   private group(
     indent: number,
     isFlat: boolean,
-    layout: { readonly body: Layout; readonly mustBreak: boolean },
+    layout: { readonly body: Layout; readonly mustBreak: boolean; readonly width?: number },
   ): void {
     const flat = { indent, isFlat: true, layout: layout.body }
-    const goesFlat = !layout.mustBreak && (isFlat || fits(flat, this.commands, this.width - this.column))
+    const width = layout.width ?? this.width
+    const goesFlat = !layout.mustBreak && (isFlat || fits(flat, this.commands, width - this.column))
     this.commands.push(goesFlat ? flat : { indent, isFlat: false, layout: layout.body })
   }
 

@@ -1,13 +1,12 @@
-import type { CstNode } from 'chevrotain'
 import { brackets, bracketList, commaList, tight } from './expression.ts'
-import { bracketed, group, hardLine, indent, line, separated, type Layout, widthOf } from './layout.ts'
+import { bracketed, group, hardLine, indent, line, separated, type Layout } from './layout.ts'
 import { isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
 
 /** What stands behind the head of a clause begins in this column, so that the heads read as a column. */
-const CLAUSE_COLUMN = 7
+export const CLAUSE_COLUMN = 7
 
 /** The head of a clause with what belongs to it. */
-const clause = (head: Part, body: Layout, forms: Forms): Layout => {
+export const clause = (head: Part, body: Layout, forms: Forms): Layout => {
   const layout = forms.print(head)
   const gap = ' '.repeat(Math.max(1, CLAUSE_COLUMN - head.label.length))
   return [layout, gap, indent(body, CLAUSE_COLUMN)]
@@ -65,6 +64,20 @@ const from: Form = (tree, forms) => {
   return [group(separated(forms.elements(sources), line)), joins]
 }
 
+/** `LEFT JOIN b ON … WITHIN …` */
+const join: Form = (tree, forms) => {
+  const parts = partsOf(tree)
+  const on = parts.findIndex(({ label }) => label === 'ON')
+  const [word, condition, ...within] = parts.slice(on)
+  if (word === undefined || condition === undefined) return ''
+  const tail = within.length === 0 ? [] : [line, forms.spaced(within)]
+  const conditions = [forms.print(word), ' ', indent(forms.print(condition), ON_COLUMN)]
+  return group([forms.spaced(parts.slice(0, on)), indent([line, conditions, tail])])
+}
+
+/** Conditions stand in the column behind `ON `. */
+const ON_COLUMN = 3
+
 const wordAndBrackets: Form = (tree, forms) => {
   const [word, ...rest] = partsOf(tree)
   return word === undefined ? '' : [forms.print(word), ' ', brackets(rest, forms)]
@@ -88,47 +101,11 @@ const sequenceStep: Form = (tree, forms) => {
   ])
 }
 
-/** Targets, each on its line, their options below each other. */
-export const targets = (head: Part, parts: readonly Part[], forms: Forms): Layout => {
-  const trees = parts.flatMap(({ element }) => (isNode(element) ? [element] : []))
-  const names = trees.map((target) => endpointOf(target)).map((endpoint) => nameWidth(endpoint, forms))
-  const widest = Math.max(0, ...names.filter((width) => width <= NAME_WIDTH_MAX))
-  const elements: Layout[] = []
-  let k = 0
-  for (const part of parts) {
-    if (isNode(part.element)) elements.push(target(part.element, widest, k++ === 0 ? 'first' : 'next', forms))
-    else elements.push(forms.print(part))
-  }
-  return clause(head, elements, forms)
-}
-
-const NAME_WIDTH_MAX = 30
-
-const endpointOf = (target: CstNode): CstNode => {
-  const [first] = partsOf(target)
-  return first !== undefined && isNode(first.element) ? first.element : target
-}
-
-const nameWidth = (endpoint: CstNode, forms: Forms): number => {
-  const [name, options] = partsOf(endpoint)
-  return name === undefined || options === undefined ? 0 : widthOf(forms.print(name))
-}
-
-const target = (tree: CstNode, widest: number, place: 'first' | 'next', forms: Forms): Layout => {
-  const [, ...when] = partsOf(tree)
-  const [name, options] = partsOf(endpointOf(tree))
-  if (name === undefined) return ''
-  const printed = forms.print(name)
-  const gap = ' '.repeat(Math.max(0, widest - widthOf(printed)))
-  const endpoint = options === undefined ? printed : [printed, gap, ' ', forms.print(options)]
-  const tail = when.length === 0 ? [] : [' ', forms.spaced(when)]
-  return [place === 'first' ? '' : hardLine, endpoint, tail]
-}
-
 export const queryForms: Readonly<Record<string, Form>> = {
   query,
   foreach,
   from,
+  join,
   whereClause: wordClause('HELD'),
   groupClause: wordClause('GRACE'),
   havingClause: wordClause(),

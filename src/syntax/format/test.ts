@@ -1,5 +1,5 @@
 import { bracketList } from './expression.ts'
-import { group, hardLine, indent, line, separated, type Layout } from './layout.ts'
+import { hardLine, indent, line, mustBreak, separated, widthOf, wideGroup, type Layout } from './layout.ts'
 import { isNode, partsOf, type Form } from './tree.ts'
 
 const test: Form = (tree, forms) => {
@@ -9,13 +9,21 @@ const test: Form = (tree, forms) => {
   return [forms.spaced(head), indent(steps.map((step) => [hardLine, forms.print(step)]))]
 }
 
-/** A word, places and JSON, which goes to the next line where it does not fit. */
+/** Where JSON on a line of its own begins. */
+const JSON_COLUMN = 4
+/** Records read best on one line, so theirs may be longer than others. */
+const JSON_WIDTH_MAX = 120
+
+/** A word, places and JSON, which has its own line where it fits on one, and else begins on the line of the places. */
 const withJson: Form = (tree, forms) => {
   const parts = partsOf(tree)
   const json = parts.at(-1)
   if (json?.label !== 'json') return forms.spaced(parts)
   const places = separated(forms.elements(parts.slice(0, -1)), ' ')
-  return group([places, indent([line, forms.print(json)])])
+  const body = forms.print(json)
+  const isOneLine = !mustBreak(body) && JSON_COLUMN + widthOf(body) < JSON_WIDTH_MAX
+  if (!isOneLine) return [places, ' ', body]
+  return wideGroup([places, indent([line, wideGroup(body, JSON_WIDTH_MAX)])], JSON_WIDTH_MAX)
 }
 
 /** The words of JSON are written in small letters, ours in capitals. */
