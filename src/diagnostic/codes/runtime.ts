@@ -110,4 +110,15 @@ export const runtimeCodes = family({
     reason:
       'What the server needs is missing or forbidden: a table, a topic, a column, a permission. Rows wait until an operator has mended it.',
   },
+  'null-value': {
+    severity: 'error',
+    title: 'A value that must not be NULL is NULL',
+    reason:
+      'The rule says not_null(…) here. Give the value a default with coalesce(…), or filter such records out.',
+  },
+  'failed-on-purpose': {
+    severity: 'error',
+    title: 'The rule calls fail(…) for this record',
+    reason: 'Whoever wrote the rule wants no row of such a record; the message is theirs.',
+  },
 })

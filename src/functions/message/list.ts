@@ -10,6 +10,7 @@ import { partitionFunction } from './partition.ts'
 import { offsetFunction } from './offset.ts'
 import { textFunction } from './text.ts'
 import { rawFunction } from './raw.ts'
+import { attributeFunction } from './attribute.ts'
 
 /** All functions of this group. */
 export const messageFunctions: readonly FunctionEntry[] = [
@@ -24,4 +25,5 @@ export const messageFunctions: readonly FunctionEntry[] = [
   offsetFunction,
   textFunction,
   rawFunction,
+  attributeFunction,
 ]

@@ -55,6 +55,7 @@ import { removeAccentsFunction } from './remove-accents.ts'
 import { parseKeyValueFunction } from './parse-key-value.ts'
 import { parseCsvFunction } from './parse-csv.ts'
 import { csvLineFunction } from './csv-line.ts'
+import { textOfFunction } from './text-of.ts'
 
 /** All functions of this group. */
 export const textFunctions: readonly FunctionEntry[] = [
@@ -114,4 +115,5 @@ export const textFunctions: readonly FunctionEntry[] = [
   parseKeyValueFunction,
   parseCsvFunction,
   csvLineFunction,
+  textOfFunction,
 ]
