@@ -10,6 +10,7 @@ import { emitExpression } from './expression/expression.ts'
 import type { PassContext } from './program.ts'
 import { invalidJson } from './runtime/invalid.ts'
 import { PassState } from './runtime/state.ts'
+import { Memos } from './memos.ts'
 import { Scope } from './scope.ts'
 import { planLayout } from './slots/plan-layout.ts'
 import { emitScanner } from './slots/scanner.ts'
@@ -33,13 +34,15 @@ export const compileExpression = (
     emitter.line(js`x.enter(0, i)`)
     emitter.line(js`const end = ${scan}(b, batch.start[i], batch.end[i], S, o)`)
     emitter.line(js`if (end < 0) ${emitter.constant(invalidJson)}(b, batch.start[i], batch.end[i], ~end)`)
+    const memos = new Memos(emitter)
     const scope = new Scope({
       emitter,
       layout,
       sites: [],
       document: stream.document,
       items: [],
-      hoist: emitter.hoist(),
+      record: memos,
+      row: memos,
       emit: emitExpression,
     })
     emitter.line(js`return ${scope.value(expression)}`)

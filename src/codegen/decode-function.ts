@@ -4,6 +4,7 @@ import { emitExpression } from './expression/expression.ts'
 import type { ScriptParts } from './rule-function.ts'
 import { spanCheck } from './runtime/span-check.ts'
 import { invalidJson, nullColumn, wrongColumn } from './runtime/invalid.ts'
+import { Memos } from './memos.ts'
 import { Scope } from './scope.ts'
 import { emitScanner } from './slots/scanner.ts'
 import type { ColumnPlace } from './slots/stream-layout.ts'
@@ -28,11 +29,13 @@ export const emitDecode = (parts: ScriptParts): Code => {
       else if (!layout.inPlace)
         emitter.line(js`x.values[j] = x.decode(${emitter.constant(layout.stream.format)})`)
       if (layout.stream.schema !== undefined) emitter.line(js`x.validate()`)
+      const memos = new Memos(emitter)
       const scope = new Scope({
         ...parts,
         document: layout.stream.document,
         items: [],
-        hoist: emitter.hoist(),
+        record: memos,
+        row: memos,
         emit: emitExpression,
       })
       layout.columns.forEach((place, index) => {

@@ -4,6 +4,7 @@ import type { Emitter } from '../emit/emitter.ts'
 import { emitExpression } from './expression/expression.ts'
 import { emitFilter } from './expression/logic.ts'
 import { emitRow, type TargetPlan } from './row/target.ts'
+import { Memos } from './memos.ts'
 import { Scope } from './scope.ts'
 import type { StreamLayout } from './slots/stream-layout.ts'
 
@@ -19,9 +20,18 @@ export interface ScriptParts {
 export const chainOf = (rule: CheckedRule): readonly CheckedRule[] =>
   rule.from.kind === 'stream' ? [rule] : [...chainOf(rule.from.rule), rule]
 
+/** What is being emitted: a rule's chain, and where its rows go. */
+interface RuleParts extends ScriptParts {
+  readonly record: Memos
+  readonly plans: readonly TargetPlan[]
+  /** Does some rule of the chain make several rows of a record? */
+  readonly many: boolean
+}
+
 /**
  * Emits the loop of one rule over the live records of a pass: it starts at `x.at`, so that it can go on behind a
- * record that failed. `x`, `w` and `targets` are the pass's state, the rule's row writer and its target writers.
+ * record that failed. `x`, `w`, `targets` and `marks` are the pass's state, the rule's row writer, its target
+ * writers, and what takes the rows of a record back.
  */
 export const emitRule = (
   parts: ScriptParts,
@@ -29,8 +39,10 @@ export const emitRule = (
   accepts: readonly TargetPlan['accepts'][],
 ): Code => {
   const { emitter, layout } = parts
+  const chain = chainOf(rule)
+  const many = chain.some((step) => step.foreach !== undefined)
   const name = emitter.name()
-  emitter.block(js`const ${name} = (x, w, targets, skipped) =>`, () => {
+  emitter.block(js`const ${name} = (x, w, targets, skipped, marks) =>`, () => {
     emitter.line(
       js`const b = x.bytes, S = x.spans, live = x.live, times = x.timesMs, n = x.liveCount, first = x.batch.first`,
     )
@@ -41,22 +53,52 @@ export const emitRule = (
     emitter.block(js`for (let j = x.at; j < n; j++)`, () => {
       emitter.line(js`const i = live[j], o = j * ${layout.slots.size * 2}, time = times[j]`)
       emitter.line(js`x.enter(j, i)`)
-      const hoist = emitter.hoist()
-      let scope: Scope | undefined
-      for (const step of chainOf(rule)) {
-        scope = new Scope({
-          ...parts,
-          document: step.document,
-          items: step.items,
-          hoist,
-          emit: emitExpression,
-          ...(scope === undefined ? {} : { upstream: scope }),
-        })
-        if (step.where !== undefined) emitFilter(scope, step.where, js`continue`)
-      }
-      if (scope !== undefined) emitRow(scope, js`w`, plans)
-      emitter.line(js`x.passed++`)
+      if (many) emitter.line(js`marks.open()`)
+      emitChain({ ...parts, record: new Memos(emitter), plans, many }, chain, undefined)
+      emitter.line(many ? js`if (marks.rows > 0) x.passed++` : js`x.passed++`)
     })
   })
   return name
+}
+
+/** Emits the first rule of the chain, and where a row of it stands, the others; `continue` is the way out of a row. */
+const emitChain = (parts: RuleParts, chain: readonly CheckedRule[], upstream: Scope | undefined): void => {
+  const { emitter, record } = parts
+  const [step, ...others] = chain
+  if (step === undefined) return
+  const scope = new Scope({
+    ...parts,
+    document: step.document,
+    items: step.items,
+    row: upstream === undefined ? record : new Memos(emitter),
+    emit: emitExpression,
+    ...(upstream === undefined ? {} : { upstream }),
+  })
+  const row = (): void => {
+    if (others.length > 0) emitChain(parts, others, scope)
+    else emitRow(scope, js`w`, parts.plans, parts.many)
+  }
+  if (step.where !== undefined) emitFilter(scope, step.where, js`continue`)
+  if (step.foreach === undefined) row()
+  else emitForeach(scope, step.foreach, row)
+}
+
+/** Emits the loop over the elements of an array: each is a step of the record's budget. */
+const emitForeach = (
+  scope: Scope,
+  { array, parameter, incase }: NonNullable<CheckedRule['foreach']>,
+  row: () => void,
+): void => {
+  const { emitter } = scope
+  const value = scope.value(array)
+  scope.mayFail(array)
+  const elements = emitter.let(js`x.elements(${value})`)
+  const at = emitter.name()
+  emitter.block(js`for (let ${at} = 0; ${at} < ${elements}.length; ${at}++)`, () => {
+    emitter.line(js`x.step()`)
+    scope.row = new Memos(emitter)
+    scope.parameters.set(parameter, emitter.let(js`${elements}[${at}]`))
+    if (incase !== undefined) emitFilter(scope, incase, js`continue`)
+    row()
+  })
 }

@@ -2,8 +2,9 @@ import type { Checked } from '../check/checked/expression.ts'
 import type { CheckedItem } from '../check/checked/project.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
 import { js, type Code } from '../emit/code.ts'
-import type { Emitter, Hoist } from '../emit/emitter.ts'
+import type { Emitter } from '../emit/emitter.ts'
 import type { Value } from '../types/value.ts'
+import type { Memos } from './memos.ts'
 import type { StreamLayout } from './slots/stream-layout.ts'
 
 /** Start and end of a member of the payload in the batch's bytes; start is -1 where it is missing, -2 where it is null. */
@@ -11,9 +12,6 @@ export interface SlotSpan {
   readonly start: Code
   readonly end: Code
 }
-
-/** Marks a memo whose value has not been computed for this record. No record can hold it. */
-export const UNSET: unique symbol = Symbol('unset')
 
 /** What one generated function knows while it is emitted: where its values live, and what it has computed already. */
 export class Scope {
@@ -27,9 +25,10 @@ export class Scope {
   /** The scope of the rule that this one reads FROM. */
   readonly upstream: Scope | undefined
   readonly value: (expression: Checked) => Code
-  private readonly hoist: Hoist
-  private readonly spans = new Map<number, SlotSpan>()
-  private readonly memos = new Map<string, Code>()
+  /** What the record alone decides; shared by all rules of a chain. */
+  readonly record: Memos
+  /** What this rule computes, for each record or, in FOREACH, for each element. */
+  row: Memos
 
   constructor(options: {
     emitter: Emitter
@@ -37,7 +36,8 @@ export class Scope {
     sites: string[]
     document: SourceDocument
     items: readonly CheckedItem[]
-    hoist: Hoist
+    record: Memos
+    row: Memos
     emit: (scope: Scope, expression: Checked) => Code
     upstream?: Scope
   }) {
@@ -46,7 +46,8 @@ export class Scope {
     this.sites = options.sites
     this.document = options.document
     this.items = options.items
-    this.hoist = options.hoist
+    this.record = options.record
+    this.row = options.row
     this.upstream = options.upstream
     const { emit } = options
     this.value = (expression) => emit(this, expression)
@@ -58,27 +59,10 @@ export class Scope {
 
   /** The span of a slot, loaded once per record. */
   slot(slot: number): SlotSpan {
-    let span = this.spans.get(slot)
-    if (span === undefined) {
-      span = {
-        start: this.hoist.let(js`S[o + ${slot * 2}]`),
-        end: this.hoist.let(js`S[o + ${slot * 2 + 1}]`),
-      }
-      this.spans.set(slot, span)
+    return {
+      start: this.record.once(`start ${String(slot)}`, js`S[o + ${slot * 2}]`),
+      end: this.record.once(`end ${String(slot)}`, js`S[o + ${slot * 2 + 1}]`),
     }
-    return span
-  }
-
-  /** A variable that is computed where it is first needed, at most once per record. */
-  memo(name: string, compute: (target: Code) => void): Code {
-    let memo = this.memos.get(name)
-    const unset = this.constant(UNSET)
-    if (memo === undefined) this.memos.set(name, (memo = this.hoist.let(unset)))
-    const target = memo
-    this.emitter.branch(js`${target} === ${unset}`, () => {
-      compute(target)
-    })
-    return target
   }
 
   /** Leaves the number of this expression, so that an error of the record can say where it happened. */

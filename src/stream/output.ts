@@ -45,6 +45,8 @@ export interface OutputChunk {
   readonly lane: number
   readonly epoch: number
   readonly seq: Float64Array
+  /** Which of its record's rows in this rule row r is, from 0; absent where a record makes one row at most. */
+  readonly ordinal?: Int32Array
 }
 
 /** Rows of one lane on their way into one write, from one or several chunks, in order. */

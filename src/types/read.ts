@@ -67,7 +67,8 @@ export const readValue = (value: Value, type: Type): Value => {
 /** A TIMESTAMP that is written as a number of units since 1970, or by a pattern in a zone. */
 export const readPattern = (value: Value, format: TimestampFormat): Value => {
   if (format.kind === 'epoch') {
-    const ms = typeof value === 'number' ? Math.floor(value * format.unitMs) : NaN
+    const units = value instanceof Decimal ? value.toNumber() : value
+    const ms = typeof units === 'number' ? Math.floor(units * format.unitMs) : NaN
     if (ms >= TIMESTAMP_MIN_MS && ms <= TIMESTAMP_MAX_MS) return ms
     throw new RecordError('bad-timestamp', 'expected a number of units since 1970, in the years 0001 to 9999')
   }

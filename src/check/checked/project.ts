@@ -54,7 +54,9 @@ export interface CheckedStream extends Declared {
 
 /**
  * A piece of the output row, in SELECT order. `value`: one column, `path` is where it goes (`AS a.b[1]`: ['a','b',1]).
- * `spread`: the own members of an object that is known only as the rule runs (`payload.*`), without `except`.
+ * `spread`: the own members of an object that is known only as the rule runs (`payload.*`), without `except` and
+ * without what a `value` item is called: that one wins. `otherwise` is the column of a value that is no object, which
+ * is an error of the record where it is absent; NULL has no members.
  */
 export type CheckedItem =
   | {
@@ -64,7 +66,12 @@ export type CheckedItem =
       readonly expression: Checked
       readonly personal: boolean
     }
-  | { readonly kind: 'spread'; readonly expression: Checked; readonly except: readonly string[] }
+  | {
+      readonly kind: 'spread'
+      readonly expression: Checked
+      readonly except: readonly string[]
+      readonly otherwise?: string
+    }
 
 export interface CheckedTarget {
   readonly connection: string

@@ -11,7 +11,9 @@ const placeColumn = (context: Context, node: Member): Checked | undefined | 'non
   if (node.target.kind !== 'name') return 'none'
   const place = context.scope.place(node.target.name.text)
   if (place === undefined) return 'none'
-  const lookup = place.column(node.name.text, context.span(node))
+  const span = context.span(node)
+  const column = place.column(node.name.text, span)
+  const lookup = column.kind === 'unknown' ? (place.open?.(node.name.text, span) ?? column) : column
   if (lookup.kind === 'found') return lookup.expression
   if (lookup.kind === 'broken') return undefined
   return context.report('unknown-name', node.name, {

@@ -20,9 +20,11 @@ export interface Place {
   readonly called: string
   /** Columns come from the payload alone, so a field of it is reached through `payload`. */
   readonly untyped: boolean
-  /** Has it columns that only the run knows? */
-  readonly hasUnknown?: boolean
   column(name: string, span: Span): Lookup
   /** Names of all columns, in order. */
   columns(): readonly string[]
+  /** Objects whose members are columns too, which only the run knows. */
+  spreads?(span: Span): readonly Checked[]
+  /** A name that may be such a member; asked where nothing else has that name. */
+  open?(name: string, span: Span): Lookup
 }

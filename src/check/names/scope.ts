@@ -86,7 +86,14 @@ export class Scope {
       return { ...column, hidden: true }
     if (column.kind !== 'unknown') return column
     if (alias.kind !== 'unknown') return alias
-    return this.constants.lookup(name, span)
+    const constant = this.constants.lookup(name, span)
+    return constant.kind === 'unknown' ? this.open(name, span) : constant
+  }
+
+  /** A member that only the run knows, of the one input that has such. */
+  private open(name: string, span: Span): Lookup {
+    const open = this.places.filter((place) => place.open !== undefined)
+    return open.length === 1 ? (open[0]?.open?.(name, span) ?? UNKNOWN) : UNKNOWN
   }
 
   private column(name: string, span: Span): Resolution {

@@ -117,7 +117,10 @@ export class ItemTable {
       const expression = this.checked.get(index)
       if (expression === undefined || draft.source.kind === 'spread') isComplete = false
       if (expression === undefined) return []
-      if (draft.source.kind === 'spread') return [{ kind: 'spread', expression, except: [] }]
+      if (draft.source.kind === 'spread') {
+        const { except = [], otherwise } = draft.source
+        return [{ kind: 'spread', expression, except, ...(otherwise === undefined ? {} : { otherwise }) }]
+      }
       if (draft.path.length === 0) return []
       const personal = carriesPersonal(expression, readsPersonal)
       isMarked[index] = personal

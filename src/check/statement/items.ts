@@ -15,7 +15,12 @@ export interface Draft {
     /** An input column as it is. */
     | { readonly kind: 'ready'; readonly expression: Checked }
     /** All members of an object that only the run knows. */
-    | { readonly kind: 'spread'; readonly expression: Checked }
+    | {
+        readonly kind: 'spread'
+        readonly expression: Checked
+        readonly except?: readonly string[]
+        readonly otherwise?: string
+      }
     | { readonly kind: 'broken' }
 }
 
@@ -47,13 +52,8 @@ const checkNames = (context: Context, names: readonly Name[], known: readonly st
 const starDrafts = (context: Context, item: Star): readonly Draft[] => {
   const at = { start: item.span.start, end: item.span.start + 1 }
   const { places } = context.scope
-  const unknown = places.find((place) => place.hasUnknown === true)
-  if (unknown !== undefined)
-    context.report('not-yet', item, {
-      message: `\`*\` of ${unknown.called}, whose columns are known only as it runs, cannot run yet`,
-    })
   const known = places.flatMap((place) => place.columns())
-  if (known.length > 0) {
+  if (known.length > 0 && places.every((place) => place.spreads === undefined)) {
     checkNames(context, item.except, known)
     checkNames(
       context,
@@ -62,26 +62,57 @@ const starDrafts = (context: Context, item: Star): readonly Draft[] => {
     )
   }
   const except = new Set(item.except.map((name) => name.text))
-  return places.flatMap((place) =>
-    place
+  const drafts = places.flatMap((place) => [
+    ...place
       .columns()
       .filter((name) => !except.has(name))
       .map((name): Draft => {
         const replacement = item.replace.find((one) => one.name.text === name)
-        return replacement === undefined
-          ? columnDraft(place, name, at)
-          : { path: [name], at: replacement.name.span, source: { kind: 'node', node: replacement.value } }
+        return replacement === undefined ? columnDraft(place, name, at) : replaced(replacement)
       }),
-  )
+    ...(place.spreads?.(at) ?? []).map((expression): Draft => ({
+      path: [],
+      at,
+      source: { kind: 'spread', expression, except: [...except] },
+    })),
+  ])
+  // A member that only the run knows is replaced whether it comes or not.
+  const others = item.replace.filter(({ name }) => !known.includes(name.text) && !except.has(name.text))
+  return [...drafts, ...others.map(replaced)]
 }
+
+const replaced = ({ name, value }: Star['replace'][number]): Draft => ({
+  path: [name.text],
+  at: name.span,
+  source: { kind: 'node', node: value },
+})
 
 /** `x.*`: the columns of an input, the fields of an object, or what only the run knows. */
 const spreadDrafts = (context: Context, target: Expression, span: Span): readonly Draft[] => {
   const place = target.kind === 'name' ? context.scope.place(target.name.text) : undefined
-  if (place !== undefined) return place.columns().map((name) => columnDraft(place, name, span))
+  if (place !== undefined)
+    return [
+      ...place.columns().map((name) => columnDraft(place, name, span)),
+      ...(place.spreads?.(span) ?? []).map((expression): Draft => spread(expression, span)),
+    ]
   const expression = context.check(target)
-  const broken: Draft = { path: [], at: span, source: { kind: 'broken' } }
-  if (expression === undefined) return [broken]
+  if (expression === undefined) return [{ path: [], at: span, source: { kind: 'broken' } }]
+  const drafts = memberDrafts(expression, span)
+  if (drafts !== undefined) return drafts
+  context.report('wrong-type', target, {
+    message: `\`${context.text(target)}\` is ${expression.type.kind} and has no members`,
+  })
+  return [{ path: [], at: span, source: { kind: 'broken' } }]
+}
+
+const spread = (expression: Checked, at: Span): Draft => ({
+  path: [],
+  at,
+  source: { kind: 'spread', expression },
+})
+
+/** The members of an object as items; undefined where it never has any. */
+const memberDrafts = (expression: Checked, span: Span): readonly Draft[] | undefined => {
   const { kind, fields, nullable } = expression.type
   if (kind === 'OBJECT' && fields !== undefined)
     return fields.map(({ name, type }) =>
@@ -97,13 +128,14 @@ const spreadDrafts = (context: Context, target: Expression, span: Span): readonl
         span,
       ),
     )
-  if (kind === 'OBJECT' || kind === 'ANY')
-    return [{ path: [], at: span, source: { kind: 'spread', expression } }]
-  context.report('wrong-type', target, {
-    message: `\`${context.text(target)}\` is ${kind} and has no members`,
-  })
-  return [broken]
+  return kind === 'OBJECT' || kind === 'ANY' ? [spread(expression, span)] : undefined
 }
+
+/** FOREACH without DO: the members of the element, or one column of its name where it has none. */
+export const elementDrafts = (element: Checked, name: string, at: Span): readonly Draft[] =>
+  (memberDrafts(element, at) ?? [ready(name, element, at)]).map((draft) =>
+    draft.source.kind === 'spread' ? { ...draft, source: { ...draft.source, otherwise: name } } : draft,
+  )
 
 /** The last step of a path, which is its name; undefined for all else. */
 const impliedName = (node: Expression): string | undefined => {

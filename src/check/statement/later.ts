@@ -67,7 +67,6 @@ const checkDedup = (output: Context, query: Query): void => {
 /** Clauses that a later version runs: what is inside is checked all the same, where it is cheap. */
 export const checkLater = (input: Context, output: Context, statement: RuleStatement): void => {
   const { query } = statement
-  later(input, query.foreach, 'FOREACH')
   checkGroup(input, query)
   checkHeld(input, query)
   if (query.having !== undefined) {

@@ -10,7 +10,7 @@ import { ANY } from '../typing/kinds.ts'
 import { show } from '../typing/show.ts'
 import { resolveFrom, resolveJoin, type From, type JoinedPlace } from './from.ts'
 import { ItemTable } from './item-table.ts'
-import { checkDuplicates, draftItems, type Draft } from './items.ts'
+import { checkDuplicates, draftItems, elementDrafts, type Draft } from './items.ts'
 import { checkJoin } from './join.ts'
 import { checkLater, laterColumns } from './later.ts'
 import type { Registry, RuleResult } from './registry.ts'
@@ -49,10 +49,9 @@ const enterForeach = (context: Context, query: Query): Element | undefined => {
   const { span } = foreach.name ?? foreach.array
   const type = array?.type.element ?? ANY
   const element: Checked = { kind: 'parameter', id: parameter, type, span }
-  const names = new Map([[foreach.name?.text ?? DEFAULT_ELEMENT, element]])
-  const inside = context.withScope(context.scope.withParameters(names))
-  const spread: Draft = { path: [], at: span, source: { kind: 'spread', expression: element } }
-  const drafts = query.items.length > 0 ? draftItems(inside, query.items) : [spread]
+  const name = foreach.name?.text ?? DEFAULT_ELEMENT
+  const inside = context.withScope(context.scope.withParameters(new Map([[name, element]])))
+  const drafts = query.items.length > 0 ? draftItems(inside, query.items) : elementDrafts(element, name, span)
   return { context: inside, array, parameter, drafts }
 }
 

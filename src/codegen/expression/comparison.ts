@@ -112,7 +112,7 @@ const emitNumberInPlace = (
   textAsNumber: boolean,
 ): Code => {
   const { start, end } = scope.slot(slot)
-  const number = scope.memo(`number ${String(slot)}`, (target) => {
+  const number = scope.record.memo(`number ${String(slot)}`, (target) => {
     scope.emitter.assign(target, js`${start} < 0 ? NaN : ${scope.constant(plainNumber)}(b, ${start}, ${end})`)
   })
   const result = scope.emitter.let(js`null`)

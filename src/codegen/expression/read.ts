@@ -1,13 +1,15 @@
 import type { Checked, ColumnRead, ContextRead, ParameterRead } from '../../check/checked/expression.ts'
+import type { CheckedItem } from '../../check/checked/project.ts'
 import { js, type Code } from '../../emit/code.ts'
 import type { Type } from '../../types/type.ts'
+import { membersOf } from '../runtime/access.ts'
 import { spanReader } from '../runtime/span-value.ts'
 import type { Scope } from '../scope.ts'
 import { payloadPath } from '../slots/stream-layout.ts'
 
 /** The value of a slot, made from its bytes at most once per record. */
 export const emitSlot = (scope: Scope, slot: number, type: Type): Code =>
-  scope.memo(`slot ${String(slot)} ${type.kind}`, (target) => {
+  scope.record.memo(`slot ${String(slot)} ${type.kind}`, (target) => {
     const { start, end } = scope.slot(slot)
     const read = scope.constant(spanReader(type))
     scope.emitter.assign(
@@ -20,7 +22,7 @@ export const emitSlot = (scope: Scope, slot: number, type: Type): Code =>
 export const emitPayload = (scope: Scope, path: readonly string[]): Code => {
   if (scope.layout.inPlace)
     return emitSlot(scope, scope.layout.slots.slot(path), { kind: 'ANY', nullable: true })
-  return scope.memo(`payload ${JSON.stringify(path)}`, (target) => {
+  return scope.record.memo(`payload ${JSON.stringify(path)}`, (target) => {
     scope.emitter.assign(target, js`x.payloadMember(j, ${scope.constant(path)})`)
   })
 }
@@ -37,19 +39,29 @@ export const emitColumn = (scope: Scope, read: ColumnRead): Code => {
 }
 
 export const emitContext = (scope: Scope, read: ContextRead): Code =>
-  scope.memo(`context ${read.name}`, (target) => {
+  scope.record.memo(`context ${read.name}`, (target) => {
     scope.emitter.assign(target, js`x.context(${scope.constant(read.name)})`)
   })
 
 export const emitAlias = (scope: Scope, index: number): Code => {
   const item = scope.items[index]
-  if (item?.kind !== 'value') throw new Error('an alias of something that is no single value')
+  if (item === undefined) throw new Error('an item that the rule does not have')
   const { expression } = item
+  if (item.kind === 'spread') return emitMembers(scope, index, item)
   if (isCheap(scope, expression)) return scope.value(expression)
-  return scope.memo(`alias ${String(index)}`, (target) => {
+  return scope.row.memo(`alias ${String(index)}`, (target) => {
     scope.emitter.assign(target, scope.value(expression))
   })
 }
+
+/** `payload.*` as the object whose members it stands for, or NULL. */
+const emitMembers = (scope: Scope, index: number, item: CheckedItem & { kind: 'spread' }): Code =>
+  scope.row.memo(`alias ${String(index)}`, (target) => {
+    const value = scope.value(item.expression)
+    scope.mayFail(item.expression)
+    const otherwise = item.otherwise === undefined ? js`undefined` : scope.constant(item.otherwise)
+    scope.emitter.assign(target, js`${scope.constant(membersOf)}(${value}, ${otherwise})`)
+  })
 
 /** Reads that have a memo of their own, or need none. */
 const isCheap = (scope: Scope, expression: Checked): boolean =>

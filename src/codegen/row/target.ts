@@ -37,15 +37,17 @@ const emitEncoding = (scope: Scope, writer: Code, omitNulls: boolean): Encoded =
   return { start, end: emitter.let(js`${writer}.at`) }
 }
 
+/** A named item wins over a member of the same name, so that what is known of the row before it is made stays true. */
 const emitAssembly = (scope: Scope, writer: Code, omitNulls: boolean): void => {
+  const named = scope.items.flatMap((item) =>
+    item.kind === 'value' ? [String(item.path[0] ?? item.name)] : [],
+  )
   const pieces = scope.items.map((item): Piece =>
     item.kind === 'value'
       ? { kind: 'value', path: item.path, type: item.expression.type }
-      : { kind: 'spread', except: new Set(item.except) },
+      : { kind: 'spread', except: new Set([...item.except, ...named]) },
   )
-  const values = scope.items.map((item, index) =>
-    item.kind === 'value' ? emitAlias(scope, index) : scope.value(item.expression),
-  )
+  const values = scope.items.map((_, index) => emitAlias(scope, index))
   const row = js`${scope.constant(assemble)}(${scope.constant(pieces)}, [${joined(values, ', ')}], ${omitNulls})`
   scope.emitter.line(js`${writer}.text(${row})`)
 }
@@ -83,11 +85,12 @@ const emitColumns = (scope: Scope): readonly Code[] =>
   [...outputTree(scope.items).members.values()].map((node) => scope.emitter.let(emitColumnValue(scope, node)))
 
 /** Nothing here can fail: the record's rows go to all targets or to none. */
-const emitHandOver = (scope: Scope, evaluated: Evaluated, index: number): void => {
+const emitHandOver = (scope: Scope, evaluated: Evaluated, index: number, many: boolean): void => {
   const { emitter } = scope
   const { plan, when, encoded, options, columns } = evaluated
   const add = (): void => {
     emitter.line(js`${plan.writer}.row(${encoded.start}, ${encoded.end}, first + i, time)`)
+    if (many) emitter.line(js`${plan.writer}.ordinal(marks.rows - 1)`)
     options.forEach((option, k) => {
       emitter.line(js`${plan.writer}.option(${k}, ${option})`)
     })
@@ -102,8 +105,11 @@ const emitHandOver = (scope: Scope, evaluated: Evaluated, index: number): void =
     })
 }
 
-/** Emits a row for all targets of a rule: everything is evaluated first, then handed over. */
-export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]): void => {
+/**
+ * Emits a row for all targets of a rule: everything is evaluated first, then handed over. `many`: it is one of
+ * several of its record.
+ */
+export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[], many: boolean): void => {
   const shared = new Map<boolean, Encoded>()
   if (plans.length === 0)
     scope.items.forEach((item, index) => item.kind === 'value' && emitAlias(scope, index))
@@ -121,7 +127,8 @@ export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]
           : shared.get(plan.target.omitNulls)
     return emitTarget(scope, writer, plan, encoding)
   })
+  if (many) scope.emitter.line(js`marks.next()`)
   evaluated.forEach((one, index) => {
-    emitHandOver(scope, one, index)
+    emitHandOver(scope, one, index, many)
   })
 }

@@ -1,4 +1,6 @@
 import { Decimal } from '../../types/decimal.ts'
+import { kindOf } from '../../types/kind-of.ts'
+import { RecordError } from '../../types/record-error.ts'
 import type { ObjectValue, Value } from '../../types/value.ts'
 
 /** Is this an OBJECT, and nothing that JavaScript happens to call an object? */
@@ -37,4 +39,16 @@ export const sliceOf = (target: Value, from: Value, to: Value): Value => {
   const first = from === undefined ? 0 : positionOf(from, array.length)
   const last = to === undefined ? array.length - 1 : positionOf(to, array.length)
   return array.slice(Math.max(0, first), Math.max(0, last + 1))
+}
+
+/** The object that a value's members come from; NULL has none, and a value of another kind is one if it gets a name. */
+export const membersOf = (value: Value, otherwise: string | undefined): ObjectValue | null => {
+  if (isObject(value)) return value
+  if (otherwise !== undefined) {
+    const object = Object.create(null) as Record<string, Value>
+    object[otherwise] = value ?? null
+    return object
+  }
+  if (value == null) return null
+  throw new RecordError('wrong-type', `only an object has members, found ${kindOf(value)}`)
 }

@@ -33,7 +33,7 @@ const place = (root: Growing, path: readonly (string | number)[], value: Value):
 const withoutGaps = (value: Value): Value =>
   Array.isArray(value) ? Array.from(value as readonly Value[], (e) => e ?? null) : value
 
-/** The row of a rule with spreads: later pieces win over earlier ones of the same name. */
+/** The row of a rule with spreads; of two spread members of one name the later wins. */
 export const assemble = (pieces: readonly Piece[], values: readonly Value[], omitNulls: boolean): string => {
   const root = fresh(undefined) as Record<string, Value>
   pieces.forEach((piece, k) => {

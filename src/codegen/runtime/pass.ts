@@ -4,6 +4,7 @@ import { RecordError } from '../../types/record-error.ts'
 import type { CompileOptions } from '../compile-options.ts'
 import type { Failure, Pass, PassContext, PassCounts, PassResult, RuleShape } from '../program.ts'
 import type { StreamLayout } from '../slots/stream-layout.ts'
+import { RowMarks } from './row-marks.ts'
 import { PassState } from './state.ts'
 import { RowWriter, TargetWriter } from './writer.ts'
 
@@ -14,6 +15,7 @@ export type RuleFunction = (
   writer: RowWriter,
   targets: readonly TargetWriter[],
   skipped: Float64Array,
+  marks: RowMarks,
 ) => void
 
 /** The generated functions of a stream and what they work on. */
@@ -106,16 +108,18 @@ class StreamPass {
     if (shape === undefined || run === undefined || skipped === undefined) return
     const writer = new RowWriter(shape.targets.length === 0 ? 0 : this.capacity(rule))
     const targets = shape.targets.map((t, k) => new TargetWriter(t, parts.columnCounts[rule]?.[k] ?? 0, 16))
+    const marks = new RowMarks(writer, targets, skipped)
     const before = failures.length
     state.at = 0
     state.passed = 0
     state.mismatches = 0
     for (;;) {
       try {
-        run(state, writer, targets, skipped)
+        run(state, writer, targets, skipped, marks)
         break
       } catch (error) {
         failures.push(this.failure(rule, error))
+        marks.takeBack()
         state.at++
       }
     }

@@ -1,6 +1,7 @@
 import type { Capabilities, Environment, RecordView } from '../../catalog/function.ts'
 import type { Batch } from '../../stream/batch.ts'
 import { equals, order } from '../../types/compare.ts'
+import { kindOf } from '../../types/kind-of.ts'
 import { compileLike } from '../../types/like.ts'
 import { readNumberText } from '../../types/convert.ts'
 import { RecordError } from '../../types/record-error.ts'
@@ -214,6 +215,13 @@ export class PassState implements Environment, RecordView {
     if (value === true || value === false) return value
     if (value == null) return null
     throw new RecordError('wrong-type', 'a condition must be BOOLEAN')
+  }
+
+  /** What FOREACH goes through: nothing for NULL. */
+  elements(value: Value): readonly Value[] {
+    if (value == null) return []
+    if (Array.isArray(value)) return value as readonly Value[]
+    throw new RecordError('wrong-type', `FOREACH takes an array, found ${kindOf(value)}`)
   }
 
   concat(texts: readonly string[]): string {

@@ -75,6 +75,7 @@ export class TargetWriter {
   private timeMs: Float64Array
   private readonly options: Value[][]
   private readonly columns: Value[][]
+  private readonly ordinals: number[] = []
 
   constructor(shape: TargetShape, columnCount: number, capacity: number) {
     this.shape = shape
@@ -107,18 +108,38 @@ export class TargetWriter {
     this.columns[c]?.push(value)
   }
 
+  /** Says which of its record's rows the one that was added last is. */
+  ordinal(ordinal: number): void {
+    this.ordinals.push(ordinal)
+  }
+
   /** Forgets rows from `count` on: their record failed. */
   truncate(count: number): void {
     if (this.count === count) return
     this.count = count
+    this.ordinals.length = Math.min(this.ordinals.length, count)
     for (const option of this.options) option.length = count
     for (const column of this.columns) column.length = count
   }
 
   chunk(bytes: Buffer, source: string, lane: number, epoch: number): OutputChunk | undefined {
     if (this.count === 0) return undefined
-    const { shape, count, start, end, options, columns, timeMs, seq } = this
-    return { target: shape, count, bytes, start, end, columns, options, timeMs, source, lane, epoch, seq }
+    const { shape, count, start, end, options, columns, timeMs, seq, ordinals } = this
+    const chunk = {
+      target: shape,
+      count,
+      bytes,
+      start,
+      end,
+      columns,
+      options,
+      timeMs,
+      source,
+      lane,
+      epoch,
+      seq,
+    }
+    return ordinals.length === 0 ? chunk : { ...chunk, ordinal: Int32Array.from(ordinals) }
   }
 
   private grow(): void {

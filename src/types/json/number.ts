@@ -19,9 +19,17 @@ const asciiText = (bytes: Uint8Array, start: number, end: number): string => {
 export const normalInteger = (value: bigint): number | bigint =>
   value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value
 
+/** Does the DOUBLE have all digits that were written? Zeros at the end are none. */
+const keepsDigits = (text: string, value: number): boolean => {
+  const shortest = String(value)
+  if (value === 0 || shortest.includes('e')) return Decimal.parse(text).compare(Decimal.ofDouble(value)) === 0
+  return text.replace(/\.?0+$/, '') === shortest
+}
+
 /**
  * The value of a number in JSON's syntax: INTEGER where it has no point and no exponent and fits 64 bits, DECIMAL
- * where it does not fit; else DOUBLE, or DECIMAL where a DOUBLE cannot hold it.
+ * where it does not fit; else DOUBLE, or DECIMAL where a DOUBLE cannot hold it or would lose digits that were
+ * written out.
  */
 export const numberOfText = (text: string): Value => {
   if (!/[.eE]/.test(text)) {
@@ -32,7 +40,8 @@ export const numberOfText = (text: string): Value => {
     return value >= INTEGER_MIN && value <= INTEGER_MAX ? normalInteger(value) : new Decimal(value, 0)
   }
   const value = Number(text)
-  return Number.isFinite(value) ? value + 0 : Decimal.parse(text)
+  const isKept = text.length <= SAFE_DIGITS_MAX + 1 || /[eE]/.test(text) || keepsDigits(text, value)
+  return Number.isFinite(value) && isKept ? value + 0 : Decimal.parse(text)
 }
 
 /** The number at a span that was validated as one. */

@@ -1,4 +1,4 @@
-/** Integers of so many digits may not be exact as a JavaScript number. */
+/** Numbers of so many digits may not be exact as a JavaScript number. */
 const LONG_DIGITS = 16
 /** An exponent of so many digits may pass the range of a DOUBLE. */
 const LONG_EXPONENT_DIGITS = 3
@@ -22,7 +22,7 @@ const beginsNumber = (bytes: Uint8Array, at: number, start: number): boolean => 
 }
 
 /**
- * Gives JSON.parse the same value as we do for this validated JSON? No for what may be a long integer, an exponent
+ * Gives JSON.parse the same value as we do for this validated JSON? No for what may be a long number, an exponent
  * out of range or a negative zero; text that only looks like one costs the fast way, never a digit.
  */
 export const isPlainJson = (bytes: Uint8Array, start: number, end: number): boolean => {
@@ -34,6 +34,7 @@ export const isPlainJson = (bytes: Uint8Array, start: number, end: number): bool
       if (digits === LONG_DIGITS) return false
       continue
     }
+    if (byte === 46 && digits > 0) continue
     if (digits > 0 && (byte === 101 || byte === 69) && isLongExponent(bytes, at)) return false
     if (byte === 45 && bytes[at + 1] === 48 && beginsNumber(bytes, at, start)) return false
     digits = 0

@@ -55,7 +55,7 @@ describe('JSON', () => {
   test('has the same value as JSON.parse gives, as far as that is exact', () => {
     fc.assert(
       fc.property(spaced, (text) => {
-        fc.pre(!/(?:^|[^.\d])\d{16,}(?:$|[^.\de])/.test(text))
+        fc.pre(!/\d[\d.]{15,}/.test(text))
         expect(equals(parseJsonText(text), JSON.parse(text) as Value)).toBe(true)
       }),
       { numRuns: 2_000 },
