@@ -97,7 +97,8 @@ export abstract class TestGrammar extends DeclarationGrammar {
         ALT: () => {
           this.CONSUME(word('GIVEN'))
           this.SUBRULE(this.place)
-          this.SUBRULE(this.json)
+          // Bytes that are no JSON are given as an option.
+          this.OPTION(() => this.SUBRULE(this.json))
         },
       },
       {
@@ -121,7 +122,8 @@ export abstract class TestGrammar extends DeclarationGrammar {
       {
         ALT: () => {
           this.SUBRULE(this.outcome)
-          this.OPTION2(() => this.CONSUME(NumberToken))
+          this.OPTION2(() => this.SUBRULE(this.text))
+          this.OPTION3(() => this.CONSUME(NumberToken))
         },
         IGNORE_AMBIGUITIES: true,
       },

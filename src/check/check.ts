@@ -7,6 +7,7 @@ import { ConstantTable } from './statement/constant.ts'
 import { Registry } from './statement/registry.ts'
 import { checkRule } from './statement/rule.ts'
 import { Workspace } from './statement/workspace.ts'
+import { checkTests } from './test/check-tests.ts'
 
 export { checkExpression } from './check-expression.ts'
 export type { CheckOptions } from './check-options.ts'
@@ -57,10 +58,12 @@ const check = (options: CheckOptions, collector: Collector): CheckedProject => {
     if (rule !== undefined) rules.push(rule)
   }
   const ordered = inOrder(rules)
+  const tests = checkTests(workspace, ordered)
   const sound = checkRules(workspace, ordered)
   return {
     streams: [...new Set(sound.map(streamOf))],
     tables: [...new Set(sound.flatMap((rule) => rule.joins.map((join) => join.table)))],
     rules: sound,
+    tests: tests.filter((test) => sound.includes(test.rule)),
   }
 }

@@ -3,6 +3,7 @@ import { projectCodes } from './codes/project.ts'
 import { runtimeCodes } from './codes/runtime.ts'
 import { semanticsCodes } from './codes/semantics.ts'
 import { syntaxCodes } from './codes/syntax.ts'
+import { testsCodes } from './codes/tests.ts'
 import { typesCodes } from './codes/types.ts'
 
 export type { Code } from './code.ts'
@@ -15,6 +16,7 @@ export const codes = {
   ...semanticsCodes,
   ...projectCodes,
   ...runtimeCodes,
+  ...testsCodes,
 }
 
 export type Slug = keyof typeof codes

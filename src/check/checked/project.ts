@@ -5,6 +5,7 @@ import type { Span } from '../../diagnostic/span.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { Checked } from './expression.ts'
+import type { CheckedTest } from './test.ts'
 
 /** Where something was declared, and the doc comment's tags (`@owner`, `@tier`, …). */
 export interface Declared {
@@ -123,4 +124,6 @@ export interface CheckedProject {
   readonly tables: readonly CheckedTable[]
   /** In an order in which a rule comes after the rules that it reads. */
   readonly rules: readonly CheckedRule[]
+  /** The TEST blocks of these rules that have no errors. */
+  readonly tests: readonly CheckedTest[]
 }

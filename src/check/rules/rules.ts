@@ -5,7 +5,6 @@ import { missingOwner } from './missing-owner.ts'
 import { neverSetColumn } from './never-set-column.ts'
 import { personalToPublic } from './personal-to-public.ts'
 import { ruleFeedsItself } from './rule-feeds-itself.ts'
-import { testRule } from './test-rule.ts'
 import { unusedStatement } from './unused-statement.ts'
 
 /** A semantic rule over the whole project. It gives the rules that must not run because of what it found. */
@@ -17,7 +16,6 @@ const all: readonly ProjectRule[] = [
   neverSetColumn,
   conditions,
   missingOwner,
-  testRule,
   unusedStatement,
 ]
 

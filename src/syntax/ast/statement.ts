@@ -77,7 +77,8 @@ export type Expected = Node &
     | {
         readonly kind: 'object'
         readonly partial: boolean
-        readonly members: readonly { readonly name: string; readonly value: Expected }[]
+        /** The span of a member is that of its name. */
+        readonly members: readonly (Node & { readonly name: string; readonly value: Expected })[]
       }
     | { readonly kind: 'near'; readonly text: string; readonly tolerance: string }
     | { readonly kind: 'any' }
@@ -96,12 +97,19 @@ export type TestStep = Node &
   (
     | { readonly kind: 'at'; readonly time: TextLiteral }
     | { readonly kind: 'advance'; readonly duration: Expression }
-    | { readonly kind: 'given'; readonly place: Place; readonly value: Expected }
+    | {
+        readonly kind: 'given'
+        readonly place: Place
+        /** Absent where the payload is an option: `text = 'not JSON'`. */
+        readonly value: Expected | undefined
+      }
     | { readonly kind: 'expect'; readonly places: readonly Place[]; readonly value: Expected }
     | { readonly kind: 'expect-nothing'; readonly orElse: boolean }
     | {
         readonly kind: 'expect-outcome'
         readonly outcome: 'late' | 'dead-letter' | 'error'
+        /** Of the error. */
+        readonly slug: TextLiteral | undefined
         readonly count: number | undefined
       }
   )

@@ -9,6 +9,7 @@ import {
   one,
   spanOf,
   textOfToken,
+  tokenSpan,
   tokenOf,
   tokensOf,
 } from './cst.ts'
@@ -30,10 +31,14 @@ const buildExpected = (tree: CstNode): Expected => {
   if (array !== undefined) return { kind: 'array', elements: nodes(array, 'json').map(buildExpected), span }
   const object = maybe(tree, 'jsonObject')
   if (object !== undefined) {
-    const members = nodes(object, 'jsonMember').map((member) => ({
-      name: jsonName(tokenOf(member, 'DoubleQuoted').image),
-      value: buildExpected(one(member, 'json')),
-    }))
+    const members = nodes(object, 'jsonMember').map((member) => {
+      const name = tokenOf(member, 'DoubleQuoted')
+      return {
+        name: jsonName(name.image),
+        value: buildExpected(one(member, 'json')),
+        span: tokenSpan(name),
+      }
+    })
     return { kind: 'object', partial: has(tree, 'CONTAINING'), members, span }
   }
   const number = maybe(tree, 'jsonNumber')
@@ -73,9 +78,11 @@ const buildExpectation = (tree: CstNode, span: TestStep['span']): TestStep => {
   if (outcome !== undefined) {
     const name = has(outcome, 'LATE') ? 'late' : has(outcome, 'ERROR') ? 'error' : 'dead-letter'
     const count = tokensOf(tree, 'Number')[0]
+    const slug = maybe(tree, 'text')
     return {
       kind: 'expect-outcome',
       outcome: name,
+      slug: slug === undefined ? undefined : buildText(slug),
       count: count === undefined ? undefined : Number(count.image),
       span,
     }
@@ -94,10 +101,11 @@ const buildStep = (tree: CstNode): TestStep => {
   if (has(tree, 'ADVANCE'))
     return { kind: 'advance', duration: buildExpression(one(tree, 'expression')), span }
   if (has(tree, 'EXPECT')) return buildExpectation(one(tree, 'expectation'), span)
+  const value = maybe(tree, 'json')
   return {
     kind: 'given',
     place: buildPlace(one(tree, 'place')),
-    value: buildExpected(one(tree, 'json')),
+    value: value === undefined ? undefined : buildExpected(value),
     span,
   }
 }
