@@ -12,7 +12,7 @@ const isJson = (bytes: Uint8Array): boolean =>
   skipValue(bytes, 0, bytes.length) === bytes.length && validText(bytes) !== undefined
 
 /** A row's value as JSON: what the target says with `value = …` may be text or bytes. */
-const valueOf = (chunk: OutputChunk, row: number): string => {
+export const rowValue = (chunk: OutputChunk, row: number): string => {
   const bytes = rowJson(chunk, row)
   const kind = chunk.target.valueType?.kind
   const text = validText(bytes)
@@ -29,7 +29,7 @@ export const rowLine = (chunk: OutputChunk, row: number): string => {
   }
   const head = `{"rule":${json(target.rule)},"sink":${json(target.connection)}`
   const time = json(timeMs[row])
-  return `${head},"options":${optionsJson(target, option)},"time":${time},"value":${valueOf(chunk, row)}}`
+  return `${head},"options":${optionsJson(target, option)},"time":${time},"value":${rowValue(chunk, row)}}`
 }
 
 /** The record again: whole where it is short and JSON, else its start with its length and hash. */
