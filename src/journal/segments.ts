@@ -1,0 +1,97 @@
+import type { JournalFile } from './file-system.ts'
+import type { JournalContext } from './journal-context.ts'
+import { SEGMENT_HEAD_BYTES } from './segment.ts'
+import type { SegmentEntry } from './segment-entry.ts'
+import type { SegmentFiles } from './segment-files.ts'
+
+export interface ActiveSegment {
+  readonly entry: SegmentEntry
+  readonly file: JournalFile
+  /** The offset behind the last synced frame. */
+  at: number
+}
+
+/** The segments of an open journal: the one that is written, and those before it. */
+export class Segments {
+  /** In the order of their sequences; the active one is the last. */
+  readonly entries: SegmentEntry[]
+  active: ActiveSegment
+  /** Damaged segments that were set aside since the start. */
+  readonly quarantined: string[] = []
+  private readonly context: JournalContext
+  private readonly files: SegmentFiles
+
+  constructor(
+    context: JournalContext,
+    files: SegmentFiles,
+    entries: readonly SegmentEntry[],
+    active: ActiveSegment,
+  ) {
+    this.context = context
+    this.files = files
+    this.entries = [...entries, active.entry]
+    this.active = active
+  }
+
+  get bytes(): number {
+    return this.entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  }
+
+  fits(bytes: number): boolean {
+    return this.active.at + bytes <= Math.max(this.active.entry.bytes, this.context.limits.segmentBytes)
+  }
+
+  /** Goes on in a new segment that can hold a frame of so many bytes. */
+  async rotate(first: number, bytes: number): Promise<void> {
+    const active = await startSegment(this.context, this.files, first, bytes)
+    const before = this.active
+    this.active = active
+    this.entries.push(active.entry)
+    this.files.prepare()
+    await before.file.close()
+  }
+
+  /** The segment that holds a sequence, else the first one behind it. */
+  holding(sequence: number): SegmentEntry | undefined {
+    return this.entries.find((entry) => entry.end > sequence)
+  }
+
+  async open(entry: SegmentEntry): Promise<JournalFile> {
+    return this.context.fileSystem.open(this.files.path(entry.name), 'read')
+  }
+
+  /** Lets go of the segments whose frames are all below a sequence. */
+  async removeBelow(sequence: number): Promise<void> {
+    for (;;) {
+      const oldest = this.entries[0]
+      if (oldest === undefined || oldest === this.active.entry || oldest.end > sequence) return
+      if (oldest.damaged) this.quarantined.push(await this.files.setAside(oldest.name))
+      else await this.files.retire(oldest.name, oldest.bytes)
+      this.entries.shift()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.files.settled()
+    await this.active.file.close()
+  }
+}
+
+/** A new segment, ready to be written to. */
+export const startSegment = async (
+  context: JournalContext,
+  files: SegmentFiles,
+  first: number,
+  bytes: number,
+): Promise<ActiveSegment> => {
+  const size = Math.max(context.limits.segmentBytes, bytes + SEGMENT_HEAD_BYTES)
+  const { number, file, finish } = await files.begin(first, size)
+  try {
+    const name = await finish()
+    const entry = { number, name, first, end: first, bytes: size, damaged: false, places: [] }
+    return { entry, file, at: SEGMENT_HEAD_BYTES }
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    throw error
+  }
+}
