@@ -113,12 +113,14 @@ export const loadRules = async (
       ...(connections === undefined
         ? {}
         : {
-            connections: new Map(
-              [...connections.values()].map(({ name, connector, audience }) => [
-                name,
-                { type: connector.name, audience },
-              ]),
-            ),
+            connections: new Map([
+              ...[...connections.values()].map(
+                ({ name, connector, audience }) => [name, { type: connector.name, audience }] as const,
+              ),
+              ...[...(settings?.brokenConnections ?? [])].map(
+                (name) => [name, { type: '', audience: 'internal' }] as const,
+              ),
+            ]),
           }),
     },
     collector,
@@ -132,7 +134,10 @@ export const loadRules = async (
   const rules = project.rules.filter((rule) => settings?.rulesOff.has(rule.name) !== true)
   return {
     documents,
-    diagnostics: collector.sorted(),
+    // A sluice.yaml that cannot be read is not one that is not there.
+    diagnostics: collector
+      .sorted()
+      .filter(({ slug }) => slug !== 'assumed-connections' || settings === undefined),
     project: { ...project, rules },
     settings,
     directory: file === undefined ? terminal.directory : dirname(file),

@@ -17,6 +17,8 @@ export interface Project {
   /** False where the text is no YAML: then nothing is known of the connections. */
   readonly isReadable: boolean
   readonly connections: ReadonlyMap<string, Connection>
+  /** Connections of a type that there is not; they have their finding, and rules may name them. */
+  readonly brokenConnections: ReadonlySet<string>
   readonly defaultConnection: string | undefined
   /** Constants of the profile, which win over SET. */
   readonly constants: Readonly<Record<string, string | number | boolean | null>>

@@ -5,6 +5,7 @@ import { runCommandLine } from '../../src/cli/command-line.ts'
 export const runCommand = async (
   args: readonly string[],
   input = '',
+  directory = process.cwd(),
 ): Promise<{ code: number; out: string; err: string }> => {
   const out = new PassThrough()
   const err = new PassThrough()
@@ -19,7 +20,7 @@ export const runCommand = async (
     err,
     input: Readable.from([Buffer.from(input)]),
     environment: {},
-    directory: process.cwd(),
+    directory,
   }
   const code = await runCommandLine(args, terminal)
   out.end()

@@ -70,11 +70,12 @@ const named = (registry: Registry, context: Context, source: Source): From => {
   return { place: rulePlace(upstream.rule, names), from: { kind: 'rule', rule: upstream.rule } }
 }
 
-const checkComma = (context: Context, sources: readonly Source[]): boolean => {
+const checkComma = (registry: Registry, context: Context, sources: readonly Source[]): boolean => {
   const extra = sources.find(
     (source, k) => k > 0 && (source.origin === 'name' || sources[0]?.origin === 'name'),
   )
   if (extra === undefined) return true
+  for (const { name } of sources) registry.workspace.used.add(name.text)
   context.report('bad-source', extra, {
     message: 'a comma in FROM joins topics in quotes, nothing else',
     help: 'look a TABLE up with JOIN … ON, or write a rule for each stream',
@@ -93,7 +94,7 @@ export const resolveFrom = (registry: Registry, context: Context, query: Query):
     }
     return { place: brokenPlace(sequence.steps.map((step) => step.name.text)), from: undefined }
   }
-  if (first === undefined || !checkComma(context, sources))
+  if (first === undefined || !checkComma(registry, context, sources))
     return { place: brokenPlace(sources.flatMap(namesOf)), from: undefined }
   if (first.origin === 'name') return named(registry, context, first)
   const { stream, isBroken } = registry.topics(context, sources)

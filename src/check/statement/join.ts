@@ -30,7 +30,8 @@ const equated = (
 export const checkJoin = (context: Context, joined: JoinedPlace, index: number): CheckedJoin | undefined => {
   const { node, table } = joined
   const on = context.check(node.on)
-  if (on === undefined || table === undefined) return undefined
+  // Without a primary key the table has its own finding.
+  if (on === undefined || table === undefined || table.primaryKey.length === 0) return undefined
   if (node.within !== undefined)
     return context.report('bad-source', node.within, { message: 'WITHIN belongs to a JOIN of two streams' })
   const conditions = on.kind === 'logical' && on.operator === 'AND' ? on.operands : [on]

@@ -1,11 +1,12 @@
 import { closestName } from '../../base/closest-name.ts'
-import type { FunctionEntry } from '../../catalog/function.ts'
 import { codes, type Slug } from '../../diagnostic/codes.ts'
 import { defaultCatalog } from '../../default-catalog.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { explainRule } from '../explain-rule.ts'
 import { loadRules } from '../load-rules.ts'
-import { signatureOf } from '../signature.ts'
+import { diagnosticPage } from '../page/diagnostic-page.ts'
+import { functionPage } from '../page/function-page.ts'
+import { writePage } from '../page/write-page.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
 
 export interface ExplainOptions {
@@ -17,23 +18,6 @@ export interface ExplainOptions {
 
 const isSlug = (subject: string): subject is Slug => Object.hasOwn(codes, subject)
 
-const slugText = (slug: Slug): string => {
-  const { severity, title, reason } = codes[slug]
-  return `${severity}[${slug}]\n\n${title}.\n\n${reason}`
-}
-
-const functionText = (entry: FunctionEntry): string => {
-  const parameters = entry.parameters.map((parameter) => `  ${parameter.name}: ${parameter.prose}`)
-  const examples = entry.examples.map(
-    (example) =>
-      `  ${example.expression}  ->  ${'result' in example ? example.result : `error ${example.error}`}`,
-  )
-  const nulls = entry.nulls === 'propagate' ? 'NULL in any argument gives NULL.' : ''
-  return [signatureOf(entry), '', entry.prose, nulls, '', ...parameters, '', 'Examples:', ...examples].join(
-    '\n',
-  )
-}
-
 /** `sluice explain`: a diagnostic, a function, or a rule of the project. */
 export const explain = async (
   terminal: Terminal,
@@ -41,12 +25,12 @@ export const explain = async (
   options: ExplainOptions,
 ): Promise<ExitCode> => {
   if (isSlug(subject)) {
-    await writeLine(terminal.out, slugText(subject))
+    await writePage(terminal, diagnosticPage(subject))
     return exitCode.fine
   }
   const entry = defaultCatalog.function(subject)
   if (entry !== undefined) {
-    await writeLine(terminal.out, functionText(entry))
+    await writePage(terminal, functionPage(entry))
     return exitCode.fine
   }
   const { project } = await loadRules(terminal, options.rules, options)

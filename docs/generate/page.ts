@@ -1,0 +1,5 @@
+/** A generated file of the repository. */
+export interface Page {
+  readonly path: string
+  readonly text: string
+}
