@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Sink } from '../stream/sink.ts'
 import type { Source } from '../stream/source.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
-import type { TypeKind } from '../types/type.ts'
+import type { Type, TypeKind } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
 
 /**
@@ -26,6 +26,25 @@ export interface Subscription {
   readonly stream: string
   readonly topics: readonly string[]
   readonly options: Readonly<Record<string, Value>>
+}
+
+/** A column of a table as its connector sees it. */
+export interface TableColumn {
+  readonly name: string
+  readonly type: Type
+  /** What it is called where it is read: its own name, or the name behind `FROM payload.name`; undefined where it is computed. */
+  readonly source: string | undefined
+  /** A TIMESTAMP that is written as a number of units since 1970. */
+  readonly isEpoch: boolean
+}
+
+/** What a TABLE wants from its connection. */
+export interface TableRequest {
+  readonly name: string
+  readonly options: Readonly<Record<string, Value>>
+  readonly columns: readonly TableColumn[]
+  /** Indexes of the columns of the primary key. */
+  readonly primaryKey: readonly number[]
 }
 
 /** Connection options as they stand in sluice.yaml, references resolved and checked by the entry's schema. */

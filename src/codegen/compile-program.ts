@@ -1,10 +1,12 @@
-import type { CheckedProject, CheckedRule, CheckedStream } from '../check/checked/project.ts'
+import type { CheckedProject, CheckedRule, CheckedStream, CheckedTable } from '../check/checked/project.ts'
 import type { RulePlan } from '../plan/node.ts'
 import { planRule, type Digest } from '../plan/plan-rule.ts'
 import type { CompileOptions } from './compile-options.ts'
 import type { Program } from './program.ts'
-import { ruleShape, streamShape } from './shapes.ts'
+import { chainOf } from './rule-function.ts'
+import { ruleShape, streamShape, tableShape } from './shapes.ts'
 import { compileStream, type PlannedRule } from './stream-program.ts'
+import { compileTable } from './table-decoder.ts'
 
 const VERSION_LENGTH = 12
 
@@ -30,6 +32,11 @@ export const planRules = (project: CheckedProject, digest: Digest): ReadonlyMap<
 const streamOf = (rule: CheckedRule): CheckedStream =>
   rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
 
+/** The tables that rules look up, themselves or in the rules that they read. */
+const tablesOf = (rules: readonly CheckedRule[]): readonly CheckedTable[] => [
+  ...new Set(rules.flatMap(chainOf).flatMap((rule) => rule.joins.map((join) => join.table))),
+]
+
 /**
  * Compiles a checked project: one generated pass per stream that some rule reads. A rule without INTO is a view and
  * runs only inside the rules that read it.
@@ -45,8 +52,10 @@ export const compileProgram = (project: CheckedProject, options: CompileOptions)
     if (rules === undefined) byStream.set(stream, [planned])
     else rules.push(planned)
   }
+  const tables = tablesOf([...byStream.values()].flat().map(({ rule }) => rule))
+  const places = new Map(tables.map((table, place) => [table.name, place]))
   const streams = [...byStream].map(([stream, rules]) =>
-    compileStream(stream, streamShape(stream), rules, options),
+    compileStream(stream, streamShape(stream), rules, places, options),
   )
-  return { streams }
+  return { streams, tables: tables.map((table) => tableShape(table, compileTable(table, options))) }
 }

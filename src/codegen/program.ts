@@ -1,7 +1,11 @@
 import type { Slug } from '../diagnostic/codes.ts'
+import type { TableRequest } from '../catalog/connector.ts'
 import type { Batch } from '../stream/batch.ts'
 import type { OutputChunk, TargetShape } from '../stream/output.ts'
+import type { Table } from '../stream/table.ts'
+import type { Type } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
+import type { RowDecoder } from './table-decoder.ts'
 
 /** What becomes of a record that a stream cannot decode or a rule fails on. */
 export type Policy =
@@ -58,6 +62,18 @@ export interface PassResult {
   readonly failures: readonly Failure[]
 }
 
+/** A table as the runtime sees it. */
+export interface TableShape extends TableRequest {
+  readonly connection: string
+  readonly connector: string
+  /** Keys of its rows, and of those who look for them. */
+  readonly keyTypes: readonly Type[]
+  readonly decode: RowDecoder
+  readonly refreshMs: number | undefined
+  readonly maxAgeMs: number | undefined
+  readonly waitMs: number | undefined
+}
+
 export interface PassContext {
   /** Name of the source, for output ids. */
   readonly source: string
@@ -66,6 +82,8 @@ export interface PassContext {
   readonly ticksMs?: Float64Array
   /** Loop steps a record may take in one rule. */
   readonly stepsMax: number
+  /** In the order of `Program.tables`. */
+  readonly tables?: readonly Table[]
 }
 
 /**
@@ -88,4 +106,6 @@ export interface StreamProgram {
 /** What the compiler makes of a project, and the engine runs. */
 export interface Program {
   readonly streams: readonly StreamProgram[]
+  /** The tables that some rule looks up. */
+  readonly tables: readonly TableShape[]
 }

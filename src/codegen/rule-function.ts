@@ -3,6 +3,7 @@ import { js, type Code } from '../emit/code.ts'
 import type { Emitter } from '../emit/emitter.ts'
 import { emitExpression } from './expression/expression.ts'
 import { emitFilter } from './expression/logic.ts'
+import { emitLookUp, type TablePlaces } from './look-up.ts'
 import { emitRow, type TargetPlan } from './row/target.ts'
 import { Memos } from './memos.ts'
 import { Scope } from './scope.ts'
@@ -14,6 +15,7 @@ export interface ScriptParts {
   readonly layout: StreamLayout
   /** Texts of what can fail. */
   readonly sites: string[]
+  readonly tables: TablePlaces
 }
 
 /** The rules from the one that reads the stream down to this one. */
@@ -26,6 +28,8 @@ interface RuleParts extends ScriptParts {
   readonly plans: readonly TargetPlan[]
   /** Does some rule of the chain make several rows of a record? */
   readonly many: boolean
+  /** Is this one of several rows of a record already? */
+  readonly inLoop: boolean
 }
 
 /**
@@ -54,7 +58,7 @@ export const emitRule = (
       emitter.line(js`const i = live[j], o = j * ${layout.slots.size * 2}, time = times[j]`)
       emitter.line(js`x.enter(j, i)`)
       if (many) emitter.line(js`marks.open()`)
-      emitChain({ ...parts, record: new Memos(emitter), plans, many }, chain, undefined)
+      emitChain({ ...parts, record: new Memos(emitter), plans, many, inLoop: false }, chain, undefined)
       emitter.line(many ? js`if (marks.rows > 0) x.passed++` : js`x.passed++`)
     })
   })
@@ -75,9 +79,11 @@ const emitChain = (parts: RuleParts, chain: readonly CheckedRule[], upstream: Sc
     ...(upstream === undefined ? {} : { upstream }),
   })
   const row = (): void => {
-    if (others.length > 0) emitChain(parts, others, scope)
+    const inLoop = parts.inLoop || step.foreach !== undefined
+    if (others.length > 0) emitChain({ ...parts, inLoop }, others, scope)
     else emitRow(scope, js`w`, parts.plans, parts.many)
   }
+  for (const join of step.joins) emitLookUp(scope, join, parts.tables, parts.inLoop)
   if (step.where !== undefined) emitFilter(scope, step.where, js`continue`)
   if (step.foreach === undefined) row()
   else emitForeach(scope, step.foreach, row)

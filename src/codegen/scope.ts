@@ -22,6 +22,8 @@ export class Scope {
   private readonly document: SourceDocument
   readonly items: readonly CheckedItem[]
   readonly parameters = new Map<number, Code>()
+  /** Rows of joined tables, in the order of the joins. */
+  readonly joined: Code[] = []
   /** The scope of the rule that this one reads FROM. */
   readonly upstream: Scope | undefined
   readonly value: (expression: Checked) => Code

@@ -1,7 +1,17 @@
-import type { CheckedPolicy, CheckedRule, CheckedStream, CheckedTarget } from '../check/checked/project.ts'
+import type {
+  CheckedColumn,
+  CheckedPolicy,
+  CheckedRule,
+  CheckedStream,
+  CheckedTable,
+  CheckedTarget,
+} from '../check/checked/project.ts'
 import { outputColumns } from '../plan/plan-rule.ts'
+import type { TableColumn } from '../catalog/connector.ts'
 import type { TargetShape } from '../stream/output.ts'
-import type { Policy, RuleShape, StreamShape } from './program.ts'
+import { keyTypes } from './look-up.ts'
+import type { Policy, RuleShape, StreamShape, TableShape } from './program.ts'
+import type { RowDecoder } from './table-decoder.ts'
 
 /** What a connector is called where no sluice.yaml says what a connection is. */
 const UNKNOWN = 'unknown'
@@ -63,4 +73,31 @@ export const streamShape = (stream: CheckedStream): StreamShape => ({
   topics: stream.topics,
   options: stream.options,
   onInvalid: policyShape(stream.name, stream.onInvalid),
+})
+
+/** The name under which a column stands in the table, where it is one name. */
+const sourceOf = ({ read }: CheckedColumn): string | undefined => {
+  const payload = read.kind === 'read' ? read.operand : read
+  return payload.kind === 'payload' && payload.path.length === 1 ? payload.path[0] : undefined
+}
+
+const tableColumn = (column: CheckedColumn): TableColumn => ({
+  name: column.name,
+  type: column.type,
+  source: sourceOf(column),
+  isEpoch: column.read.kind === 'read' && column.read.format?.kind === 'epoch',
+})
+
+export const tableShape = (table: CheckedTable, decode: RowDecoder): TableShape => ({
+  name: table.name,
+  connection: table.connection,
+  connector: table.connector?.name ?? UNKNOWN,
+  options: table.options,
+  columns: table.columns.map(tableColumn),
+  primaryKey: table.primaryKey,
+  keyTypes: keyTypes(table),
+  decode,
+  refreshMs: table.refreshMs,
+  maxAgeMs: table.maxAgeMs,
+  waitMs: table.waitMs,
 })

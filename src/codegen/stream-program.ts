@@ -5,6 +5,7 @@ import { Emitter } from '../emit/emitter.ts'
 import type { TargetShape } from '../stream/output.ts'
 import type { CompileOptions } from './compile-options.ts'
 import { emitDecode } from './decode-function.ts'
+import type { TablePlaces } from './look-up.ts'
 import type { Pass, RuleShape, StreamProgram, StreamShape } from './program.ts'
 import { chainOf, emitRule } from './rule-function.ts'
 import { createPass, type DecodeFunction, type RuleFunction } from './runtime/pass.ts'
@@ -24,6 +25,7 @@ export const compileStream = (
   stream: CheckedStream,
   shape: StreamShape,
   planned: readonly PlannedRule[],
+  tables: TablePlaces,
   options: CompileOptions,
 ): StreamProgram => {
   const rules = planned.map((one) => one.rule)
@@ -31,7 +33,7 @@ export const compileStream = (
   const layout = planLayout(stream, chains)
   const emitter = new Emitter()
   const sites: string[] = []
-  const parts = { emitter, layout, sites }
+  const parts = { emitter, layout, sites, tables }
   const accepts = rules.map((rule) => rule.targets.map((_, k) => acceptsOf(rule, k, options.encodeAll)))
   const decode = emitDecode(parts)
   const functions = rules.map((rule, index) => emitRule(parts, rule, accepts[index] ?? []))

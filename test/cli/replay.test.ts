@@ -14,3 +14,10 @@ test('the same lines give the same bytes', async () => {
   const runs = await Promise.all([1, 2].map(() => runCommand(['replay', 'rules'], input)))
   expect(runs[0]?.out).toBe(runs[1]?.out)
 })
+
+test('tables: rows in the input are visible from then on', async () => {
+  const input = readFileSync('test/golden/replay/tables.ndjson', 'utf8')
+  const { code, out, err } = await runCommand(['replay', 'test/golden/replay/tables.rules'], input)
+  await expect(`${out}---\n${err}`).toMatchFileSnapshot('../golden/replay/tables.out')
+  expect(code).toBe(0)
+})

@@ -122,6 +122,7 @@ const handPass =
 
 /** A program without a compiler. */
 export const handProgram = (streams: readonly HandStream[]): Program => ({
+  tables: [],
   streams: streams.map(({ name, topics, connection, onInvalid, rules }) => {
     const shapes = rules.map((rule) => ({
       name: rule.name,

@@ -1,8 +1,10 @@
 import type { Checked } from '../checked/expression.ts'
-import type { CheckedJoin } from '../checked/project.ts'
+import type { CheckedJoin, CheckedTable } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
 import { visit } from '../expression/visit.ts'
 import type { JoinedPlace } from './from.ts'
+
+type Found = Map<number, Checked>
 
 const readsJoin = (e: Checked, join: number): boolean => {
   let reads = false
@@ -26,6 +28,18 @@ const equated = (
   return undefined
 }
 
+/** How ON must be written: `ON b.id = … AND b.region = …`, with what is already there. */
+const wanted = (context: Context, { node }: JoinedPlace, table: CheckedTable, found: Found): string => {
+  const { source } = node
+  const name = source.alias?.text ?? source.name.text
+  const equations = table.primaryKey.map((column) => {
+    const key = found.get(column)
+    const value = key === undefined ? '…' : context.text(key)
+    return `${name}.${table.columns[column]?.name ?? ''} = ${value}`
+  })
+  return `write ON ${equations.join(' AND ')}`
+}
+
 /** ON of a table join: it equates each primary key column, and nothing else. */
 export const checkJoin = (context: Context, joined: JoinedPlace, index: number): CheckedJoin | undefined => {
   const { node, table } = joined
@@ -35,7 +49,7 @@ export const checkJoin = (context: Context, joined: JoinedPlace, index: number):
   if (node.within !== undefined)
     return context.report('bad-source', node.within, { message: 'WITHIN belongs to a JOIN of two streams' })
   const conditions = on.kind === 'logical' && on.operator === 'AND' ? on.operands : [on]
-  const found = new Map<number, Checked>()
+  const found: Found = new Map()
   for (const condition of conditions) {
     const pair = equated(condition, index)
     if (pair === undefined || !table.primaryKey.includes(pair.column))
@@ -44,7 +58,16 @@ export const checkJoin = (context: Context, joined: JoinedPlace, index: number):
         { span: condition.span },
         {
           message: `ON equates the primary key of \`${table.name}\` and nothing else`,
-          help: 'other conditions go into WHERE',
+          help: `${wanted(context, joined, table, found)}; other conditions go into WHERE`,
+        },
+      )
+    if (found.has(pair.column))
+      return context.report(
+        'bad-source',
+        { span: condition.span },
+        {
+          message: `ON equates \`${table.columns[pair.column]?.name ?? ''}\` twice`,
+          help: 'the second condition goes into WHERE',
         },
       )
     found.set(pair.column, pair.key)
@@ -53,9 +76,8 @@ export const checkJoin = (context: Context, joined: JoinedPlace, index: number):
   if (missing !== undefined)
     return context.report('bad-source', node.on, {
       message: `ON says nothing of \`${table.columns[missing]?.name ?? ''}\`, which belongs to the primary key of \`${table.name}\``,
+      help: wanted(context, joined, table, found),
     })
-  // Everything above holds once rules with tables can run; then this line goes.
-  context.report('not-yet', node, { message: 'a JOIN with a TABLE cannot run yet' })
   const keys = table.primaryKey.flatMap((column) => found.get(column) ?? [])
   return { table, kind: node.kind, keys }
 }

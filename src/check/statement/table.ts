@@ -1,8 +1,10 @@
 import type { TableStatement } from '../../syntax/ast/index.ts'
+import type { TypeKind } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { CheckedTable } from '../checked/project.ts'
 import type { Declaration } from '../names/declarations.ts'
 import { Scope } from '../names/scope.ts'
+import { show } from '../typing/show.ts'
 import { checkColumns } from './column.ts'
 import { resolveConnection } from './connection.ts'
 import { durationMs } from './duration.ts'
@@ -30,6 +32,9 @@ const durations = (
   }
 }
 
+/** Such values have no key by which they are found. */
+const isOpenKind = (kind: TypeKind): boolean => kind === 'ANY' || kind === 'ARRAY' || kind === 'OBJECT'
+
 /** Checks a TABLE statement: its columns are members of the table's rows. */
 export const checkTable = (
   workspace: Workspace,
@@ -49,6 +54,15 @@ export const checkTable = (
   }
   const { columns } = checkColumns(context, statement.columns)
   const keys = statement.columns.filter((column) => column.primaryKey).map((column) => column.name.text)
+  const keyColumns = statement.columns.filter((column) => column.primaryKey)
+  for (const column of keyColumns) {
+    const type = columns.find((one) => one.name === column.name.text)?.type
+    if (type !== undefined && isOpenKind(type.kind))
+      context.report('bad-table', column.name, {
+        message: `\`${column.name.text}\` is ${show(type)} and cannot be a primary key`,
+        help: 'declare it as STRING, INTEGER or another plain type',
+      })
+  }
   if (keys.length === 0)
     context.report('bad-table', statement.name, {
       message: `table \`${statement.name.text}\` has no PRIMARY KEY`,

@@ -1,5 +1,5 @@
 import type { Checked } from '../../check/checked/expression.ts'
-import { js, type Code } from '../../emit/code.ts'
+import type { Code } from '../../emit/code.ts'
 import type { Scope } from '../scope.ts'
 import { emitElement, emitField, emitSlice } from './access.ts'
 import { emitArithmetic, emitConcat, emitNegate } from './arithmetic.ts'
@@ -8,7 +8,7 @@ import { emitBetween, emitCompare, emitDistinct, emitIn, emitInArray } from './c
 import { emitCase, emitCoalesce, emitTry } from './conditional.ts'
 import { emitArray, emitConvert, emitLike, emitObject, emitRead, emitRegexp } from './construct.ts'
 import { emitIs, emitLogical, emitNot } from './logic.ts'
-import { emitAlias, emitColumn, emitContext, emitParameter, emitPayload } from './read.ts'
+import { emitAlias, emitColumn, emitContext, emitJoined, emitParameter, emitPayload } from './read.ts'
 
 /** Emits what computes an expression and gives a name or literal that holds its value; evaluated where it stands. */
 export const emitExpression = (scope: Scope, e: Checked): Code => {
@@ -26,7 +26,7 @@ export const emitExpression = (scope: Scope, e: Checked): Code => {
     case 'upstream':
       return emitUpstream(scope, e.index)
     case 'joined':
-      return js`x.joined[${e.join}][${e.column}]`
+      return emitJoined(scope, e)
     case 'parameter':
       return emitParameter(scope, e)
     case 'field':

@@ -1,4 +1,10 @@
-import type { Checked, ColumnRead, ContextRead, ParameterRead } from '../../check/checked/expression.ts'
+import type {
+  Checked,
+  ColumnRead,
+  ContextRead,
+  JoinedRead,
+  ParameterRead,
+} from '../../check/checked/expression.ts'
 import type { CheckedItem } from '../../check/checked/project.ts'
 import { js, type Code } from '../../emit/code.ts'
 import type { Type } from '../../types/type.ts'
@@ -43,6 +49,13 @@ export const emitContext = (scope: Scope, read: ContextRead): Code =>
     scope.emitter.assign(target, js`x.context(${scope.constant(read.name)})`)
   })
 
+/** A column of a row that was looked up. */
+export const emitJoined = (scope: Scope, read: JoinedRead): Code => {
+  const row = scope.joined[read.join]
+  if (row === undefined) throw new Error('a read of a table that is not joined yet')
+  return js`${row}[${read.column}]`
+}
+
 export const emitAlias = (scope: Scope, index: number): Code => {
   const item = scope.items[index]
   if (item === undefined) throw new Error('an item that the rule does not have')
@@ -67,6 +80,7 @@ const emitMembers = (scope: Scope, index: number, item: CheckedItem & { kind: 's
 const isCheap = (scope: Scope, expression: Checked): boolean =>
   expression.kind === 'literal' ||
   expression.kind === 'column' ||
+  expression.kind === 'joined' ||
   expression.kind === 'context' ||
   payloadPath(scope.layout, expression) !== undefined
 

@@ -112,6 +112,7 @@ class StreamPass {
     const before = failures.length
     state.at = 0
     state.passed = 0
+    state.unmatched = 0
     state.mismatches = 0
     for (;;) {
       try {
@@ -127,7 +128,8 @@ class StreamPass {
     counts.passed[rule] = state.passed
     counts.failed[rule] = failed
     counts.mismatch[rule] = state.mismatches
-    counts.filtered[rule] = state.liveCount - state.passed - failed
+    counts.unmatched[rule] = state.unmatched
+    counts.filtered[rule] = state.liveCount - state.passed - state.unmatched - failed
     this.rowBytes[rule] = Math.max(ROW_BYTES_GUESS, writer.at)
     for (const target of targets) {
       const chunk = target.chunk(writer.buffer, source, this.lane, this.epoch)

@@ -1,5 +1,6 @@
 import type { Capabilities, Environment, RecordView } from '../../catalog/function.ts'
 import type { Batch } from '../../stream/batch.ts'
+import type { Table } from '../../stream/table.ts'
 import { equals, order } from '../../types/compare.ts'
 import { kindOf } from '../../types/kind-of.ts'
 import { compileLike } from '../../types/like.ts'
@@ -43,6 +44,8 @@ export class PassState implements Environment, RecordView {
   /** Number of the expression that is being evaluated, -1 for none. */
   site = -1
   passed = 0
+  unmatched = 0
+  tables: readonly Table[] = []
   mismatches = 0
   nowMs = 0
   private stepsLeft = 0
@@ -67,6 +70,7 @@ export class PassState implements Environment, RecordView {
     this.ticksMs = context.ticksMs
     this.stepsMax = context.stepsMax
     this.source = context.source
+    this.tables = context.tables ?? []
   }
 
   /** Makes room for so many live records of `slots` slots each. */

@@ -93,6 +93,12 @@ export const runtimeCodes = family({
     reason:
       'A topic is plain text without wildcards, and a Kafka topic has letters, digits, dots, underscores and dashes.',
   },
+  'table-too-old': {
+    severity: 'error',
+    title: 'What is known of a table is too old',
+    reason:
+      'The table says MAX AGE, and its last complete contents are older: its server has not answered. Records that look it up fail until it answers again.',
+  },
   'row-refused': {
     severity: 'error',
     title: 'The server refused a row',

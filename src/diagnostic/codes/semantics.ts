@@ -51,8 +51,9 @@ export const semanticsCodes = family({
   },
   'bad-table': {
     severity: 'error',
-    title: 'A TABLE needs a primary key',
-    reason: 'Rows are looked up by the primary key: mark its columns with PRIMARY KEY.',
+    title: 'A TABLE needs a primary key of plain values',
+    reason:
+      'Rows are looked up by the primary key: mark its columns with PRIMARY KEY. Text, numbers, times and truth values can be looked up; ANY, arrays and objects cannot.',
   },
   'rule-feeds-itself': {
     severity: 'error',

@@ -8,6 +8,7 @@ import { guardedPass, invalidResult } from '../evaluation/guarded-pass.ts'
 import { bookPass, Ledger } from '../ledger/ledger.ts'
 import type { EngineLimits } from '../limits.ts'
 import { engineLimits } from '../limits.ts'
+import { MemoryTables } from '../table/memory-tables.ts'
 import type { ReplayRecord } from './replay-line.ts'
 import { ReplayRouter } from './replay-router.ts'
 
@@ -37,6 +38,8 @@ export interface RecordReplayOptions {
   readonly limits?: Partial<EngineLimits>
   /** The clock before the first record that has a time; milliseconds since 1970, 0 by default. */
   readonly startMs?: number
+  /** Told once for each table that is looked up before it was given a row. */
+  readonly asked?: (table: string) => void
   /** A mistake of ours, in words. */
   report(words: string): void
 }
@@ -45,6 +48,8 @@ export interface RecordReplayOptions {
 export class RecordReplay {
   readonly ledger: Ledger
   readonly limits: EngineLimits
+  /** The tables that rules look up, empty at first. */
+  readonly tables: MemoryTables
   private readonly program: Program
   private readonly options: RecordReplayOptions
   private readonly router: ReplayRouter
@@ -58,6 +63,11 @@ export class RecordReplay {
     this.ledger = new Ledger(program)
     this.router = new ReplayRouter(program, options.catalog, this.limits.topicsRememberedMax)
     this.nowMs = options.startMs ?? 0
+    const { asked } = options
+    this.tables = new MemoryTables(program, {
+      nowMs: () => this.nowMs,
+      ...(asked === undefined ? {} : { asked }),
+    })
   }
 
   /** Moves the clock forward; it never goes back. */
@@ -114,7 +124,8 @@ export class RecordReplay {
       const message = `the payload has ${size} bytes, ${payloadBytesMax} are allowed`
       return [invalidResult(program, 0, 'payload-too-large', message)]
     }
-    const context = { source: record.source ?? program.stream.connection, nowMs: this.nowMs, stepsMax }
+    const source = record.source ?? program.stream.connection
+    const context = { source, nowMs: this.nowMs, stepsMax, tables: this.tables.all }
     return guardedPass(program, this.batchOf(record, seq), undefined, 1, context, (words) => {
       this.options.report(words)
     })

@@ -14,6 +14,13 @@ export interface ReplayRecord extends Omit<PlainRecord, 'timeMs' | 'topic'> {
   readonly form: 'payload' | 'text' | 'base64'
 }
 
+/** A line that gives a row of a table. */
+export interface ReplayRow {
+  readonly table: string
+  readonly row: ObjectValue
+  readonly timeMs: number | undefined
+}
+
 class BadLine extends Error {}
 
 const isObject = (value: Value): value is ObjectValue =>
@@ -96,10 +103,21 @@ const payloadOf = (line: Line): Pick<ReplayRecord, 'payload' | 'form'> => {
   throw new BadLine(`'payload', 'text' or 'base64' is missing`)
 }
 
-/** Reads one line of replay input. The payload keeps its raw bytes, so that no digit of a number is lost. */
-export const parseReplayLine = (bytes: Buffer): ReplayRecord | { readonly bad: string } => {
+const rowOf = (line: Line): ReplayRow => {
+  const table = line.text('table')
+  const row = line.object('row')
+  if (table === undefined || row === undefined) throw new BadLine(`'row' is missing`)
+  return { table, row, timeMs: timeOf(line) }
+}
+
+/**
+ * Reads one line of replay input: a record, or a row of a table. The payload keeps its raw bytes, so that no digit of
+ * a number is lost.
+ */
+export const parseReplayLine = (bytes: Buffer): ReplayRecord | ReplayRow | { readonly bad: string } => {
   try {
     const line = new Line(bytes)
+    if (line.has('table')) return rowOf(line)
     const key = line.value('key')
     return {
       source: line.text('source'),

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Program } from '../../codegen/program.ts'
 import type { Log } from '../../stream/log.ts'
+import type { Value } from '../../types/value.ts'
 import type { OutputChunk } from '../../stream/output.ts'
 import { formatLedgers } from '../ledger/format-ledgers.ts'
 import type { LedgerSnapshot } from '../ledger/snapshot.ts'
@@ -8,7 +9,7 @@ import { ledgerSnapshot } from '../ledger/snapshot.ts'
 import type { EngineLimits } from '../limits.ts'
 import type { StreamOutcome } from './record-replay.ts'
 import { RecordReplay } from './record-replay.ts'
-import type { ReplayRecord } from './replay-line.ts'
+import type { ReplayRecord, ReplayRow } from './replay-line.ts'
 import { parseReplayLine } from './replay-line.ts'
 import { errorLine, rowLine } from './replay-output.ts'
 
@@ -18,6 +19,8 @@ export interface ReplayOptions {
   readonly limits?: Partial<EngineLimits>
   /** The clock before the first line that has a time; milliseconds since 1970, 0 by default. */
   readonly startMs?: number
+  /** Rows that tables have before the first line, by name of the table. */
+  readonly tables?: ReadonlyMap<string, readonly Value[]>
 }
 
 export interface ReplayResult {
@@ -43,6 +46,11 @@ class LineReplay {
     this.log = log
     this.records = new RecordReplay(program, {
       ...options,
+      asked: (table) => {
+        log.warn(
+          `table ${table} has no rows: give them as {"table": "${table}", "row": {…}} lines before the records, or with --table ${table}=FILE`,
+        )
+      },
       report: (words) => {
         log.error(words)
       },
@@ -57,9 +65,32 @@ class LineReplay {
       this.log.warn(`line ${number}: ${record.bad}`)
       return []
     }
+    if ('table' in record) {
+      this.row(record, number)
+      return []
+    }
     const outcomes = this.records.record(record)
     if (outcomes.length === 0) this.log.debug(`line ${number}: no stream reads this record`)
     return outcomes.flatMap((outcome) => this.lines(outcome, record))
+  }
+
+  /** Rows that a table has before the first line. */
+  fill(name: string, rows: readonly Value[]): void {
+    const table = this.records.tables.of(name)
+    if (table === undefined) this.log.warn(`no rule looks up a table ${name}`)
+    rows.forEach((row, at) => {
+      const problem = table?.put(row)
+      if (problem !== undefined) this.log.warn(`table ${name}, row ${at + 1}: ${problem}`)
+    })
+    table?.begin()
+  }
+
+  private row({ table, row, timeMs }: ReplayRow, number: number): void {
+    if (timeMs !== undefined) this.records.advanceTo(timeMs)
+    if (this.records.tables.of(table) === undefined)
+      this.log.debug(`line ${number}: no rule looks up ${table}`)
+    const problem = this.records.tables.put(table, row)
+    if (problem !== undefined) this.log.warn(`line ${number}: table ${table}: ${problem}`)
   }
 
   private lines({ program, stopped, outcomes }: StreamOutcome, record: ReplayRecord): string[] {
@@ -85,6 +116,7 @@ export const replay = async (
   options: ReplayOptions,
 ): Promise<ReplayResult> => {
   const run = new LineReplay(program, options)
+  for (const [table, rows] of options.tables ?? []) run.fill(table, rows)
   let number = 0
   for await (const line of lines) {
     number++
