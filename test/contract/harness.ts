@@ -1,5 +1,6 @@
 import type { ConnectorEntry } from '../../src/catalog/connector.ts'
 import type { OutputColumn, TargetShape } from '../../src/stream/output.ts'
+import type { TcpProxy } from '../servers/tcp-proxy.ts'
 import type { TestRow } from './batch-of.ts'
 
 /** What arrived, as the suite compares it: the id with all its digits. */
@@ -17,12 +18,16 @@ export interface Destination {
 export interface PoisonRow {
   readonly what: string
   readonly row: TestRow
+  /** 'row-refused' unless said. */
+  readonly slug?: string
 }
 
 /** A running server, as one connector's sink sees it. */
 export interface Stage {
   /** The server's port; 0 where there is no network between us. */
   readonly port: number
+  /** A proxy before the server; where a server tells its clients its own port, that of the proxy stands in its place. */
+  readonly proxy?: () => TcpProxy
   /** Options of the connection, to the server or to another port of this machine. */
   connection(port?: number): Readonly<Record<string, unknown>>
   destination(): Promise<Destination>
@@ -32,6 +37,8 @@ export interface Stage {
 }
 
 export interface SinkHarness {
+  /** Tells harnesses of one connector apart. */
+  readonly name?: string
   readonly entry: ConnectorEntry
   /** Rows of one write arrive in the order in which they were written. */
   readonly ordered: boolean

@@ -22,6 +22,8 @@ const arrivedAs = (rows: readonly TestRow[]): readonly ArrivedRow[] =>
     name: (columns['name'] ?? null) as string | null,
   }))
 
+const proxyOf = ({ port, proxy }: Stage): TcpProxy => proxy?.() ?? new TcpProxy(port)
+
 /** A port at which nobody listens. */
 const deadPort = async (): Promise<number> => {
   const server = createServer()
@@ -31,11 +33,11 @@ const deadPort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-for (const { entry, ordered, network, start } of harnesses) {
+for (const { entry, name, ordered, network, start } of harnesses) {
   const { sink: sinkEntry } = entry
   if (sinkEntry === undefined) throw new Error(`${entry.name} has no sink`)
 
-  describe(entry.name, () => {
+  describe(name ?? entry.name, () => {
     let stage: Stage
     beforeAll(async () => {
       stage = await start()
@@ -106,7 +108,9 @@ for (const { entry, ordered, network, start } of harnesses) {
       const rig = laneRig(entry, stage.connection(), destination.shape)
       rig.push(mixed)
       await waitUntil('all rows are decided', () => rig.settled() === mixed.length, 20_000)
-      expect(rig.letters.map((letter) => letter.slug)).toEqual(poison.map(() => 'row-refused'))
+      expect(rig.letters.map((letter) => letter.slug)).toEqual(
+        poison.map(({ slug }) => slug ?? 'row-refused'),
+      )
       expect(rig.alarms).toEqual([])
       compare(await destination.read(), good)
       await rig.close()
@@ -123,7 +127,7 @@ for (const { entry, ordered, network, start } of harnesses) {
 
     test('a server that accepts and says nothing is given up on in time', async () => {
       const destination = await stage.destination()
-      const silent = await new TcpProxy(stage.port).start()
+      const silent = await proxyOf(stage).start()
       silent.freeze()
       const sink = sinkOf(destination, silent.port)
       const opened = await sink.open(context)
@@ -137,7 +141,7 @@ for (const { entry, ordered, network, start } of harnesses) {
 
     test('a write is cut by its signal, and closing does not wait for a server that is gone', async () => {
       const destination = await stage.destination()
-      const proxy = await new TcpProxy(stage.port).start()
+      const proxy = await proxyOf(stage).start()
       const sink = await open(destination, proxy.port)
       proxy.freeze()
       const cut = new AbortController()
@@ -150,7 +154,7 @@ for (const { entry, ordered, network, start } of harnesses) {
 
     test('after a cut connection every row arrives', async () => {
       const destination = await stage.destination()
-      const proxy = await new TcpProxy(stage.port).start()
+      const proxy = await proxyOf(stage).start()
       const rig = laneRig(entry, stage.connection(proxy.port), destination.shape)
       rig.push(rowsOf(1, 100))
       await waitUntil('the first rows are there', () => rig.settled() === 100, 20_000)

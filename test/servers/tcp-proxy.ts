@@ -8,11 +8,14 @@ export class TcpProxy {
   private readonly targetPort: number
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
+  private readonly rewrite: ((answer: Buffer, proxyPort: number) => void) | undefined
   private frozen = false
   private cutAfterBytes = Infinity
 
-  constructor(targetPort: number) {
+  /** `rewrite` may change what the server says, in place. */
+  constructor(targetPort: number, rewrite?: (answer: Buffer, proxyPort: number) => void) {
     this.targetPort = targetPort
+    this.rewrite = rewrite
     this.server = createServer((client) => {
       this.accepted++
       this.join(client)
@@ -75,6 +78,7 @@ export class TcpProxy {
       })
       from.on('data', (chunk: Buffer) => {
         if (from === client && !this.passes(chunk.length)) return
+        if (from === server) this.rewrite?.(chunk, this.port)
         if (!to.write(chunk)) {
           from.pause()
           to.once('drain', () => {

@@ -57,9 +57,18 @@ export class KafkajsSink implements Sink {
     }
   }
 
-  async write(batch: OutputBatch): Promise<WriteResult> {
-    const { directory, producer } = this
+  async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
+    const { producer } = this
     if (producer === undefined) return { kind: 'reconnect', message: 'the producer is not connected' }
+    const writing = this.writeBy(producer, batch)
+    if (await endsFirst(writing, signal)) return writing
+    // What is under way must not be delivered behind a repetition, so the producer goes; kafkajs cannot be waited for.
+    void this.close()
+    return { kind: 'reconnect', message: 'the write took too long' }
+  }
+
+  private async writeBy(producer: Producer, batch: OutputBatch): Promise<WriteResult> {
+    const { directory } = this
     const all = recordsOf(batch, this.options.message_bytes_max)
     try {
       const problem = await directory.prepare(all.topics)
@@ -99,6 +108,19 @@ export class KafkajsSink implements Sink {
     if (this.kafka === undefined) throw new Error('the producer is not connected')
     return this.kafka
   }
+}
+
+/** True when the write has ended before the signal is aborted. */
+const endsFirst = async (writing: Promise<unknown>, signal: AbortSignal): Promise<boolean> => {
+  let stop = (): void => undefined
+  const aborted = new Promise<false>((resolve) => {
+    stop = () => resolve(false)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  const isFirst = await Promise.race([writing.then(() => true), aborted])
+  signal.removeEventListener('abort', stop)
+  return isFirst
 }
 
 const messageOf = ({ headers, key, partition, timestampMs, value }: KafkaRecord): Message => ({
