@@ -148,6 +148,37 @@ const addReplay = (program: Command, terminal: Terminal, run: Run): void => {
   example(command, 'sluice replay rules --input records.ndjson')
 }
 
+interface TestFlags {
+  readonly config?: string
+  readonly profile?: string
+  readonly filter?: string
+  readonly watch?: true
+  readonly format: 'human' | 'json' | 'junit'
+}
+
+const addTest = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('test')
+    .description('Run the TEST blocks of rule files, in process and without any server')
+    .argument('[paths...]', 'rule files or folders', [])
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .option('--filter <text>', 'only tests whose title, rule or file has this text')
+    .option('--watch', 'run again whenever a file changes, until Ctrl-C')
+    .addOption(
+      new Option('--format <format>', 'how results are printed')
+        .choices(['human', 'json', 'junit'])
+        .default('human'),
+    )
+    .action((paths: string[], flags: TestFlags) =>
+      run(async () => {
+        const { test } = await import('./commands/test.ts')
+        return test(terminal, paths, { ...flags, watch: flags.watch === true })
+      }),
+    )
+  example(command, "sluice test rules --filter 'low cash'")
+}
+
 const addEval = (program: Command, terminal: Terminal, run: Run): void => {
   const command = program
     .command('eval')
@@ -211,7 +242,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     })
-  for (const add of [addCheck, addFormat, addRun, addDev, addReplay, addEval, addExplain, addLists])
+  for (const add of [addCheck, addFormat, addRun, addDev, addReplay, addTest, addEval, addExplain, addLists])
     add(program, terminal, run)
   for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
   try {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { checkProject } from '../check/check.ts'
+import type { CheckedFile } from '../check/check-options.ts'
 import type { CheckedProject } from '../check/checked/project.ts'
 import { defaultCatalog } from '../default-catalog.ts'
 import { Collector } from '../diagnostic/collector.ts'
@@ -29,6 +30,8 @@ export interface LoadOptions {
 /** A project as the commands work with it. */
 export interface LoadedRules {
   readonly documents: readonly SourceDocument[]
+  /** The documents, parsed. */
+  readonly files: readonly CheckedFile[]
   readonly diagnostics: readonly Diagnostic[]
   /** The rules without errors; those that the profile switches off are left out. */
   readonly project: CheckedProject
@@ -134,11 +137,12 @@ export const loadRules = async (
   const rules = project.rules.filter((rule) => settings?.rulesOff.has(rule.name) !== true)
   return {
     documents,
+    files,
     // A sluice.yaml that cannot be read is not one that is not there.
     diagnostics: collector
       .sorted()
       .filter(({ slug }) => slug !== 'assumed-connections' || settings === undefined),
-    project: { ...project, rules },
+    project: { ...project, rules, tests: project.tests.filter((test) => rules.includes(test.rule)) },
     settings,
     directory: file === undefined ? terminal.directory : dirname(file),
   }

@@ -40,7 +40,12 @@ const visible = (text: string): string =>
   text.replaceAll('\t', TAB).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 
 /** The line of a span with a mark below it. */
-const frame = (document: SourceDocument, span: Span, palette: Palette, severity: Severity): string[] => {
+export const renderFrame = (
+  document: SourceDocument,
+  span: Span,
+  palette: Palette,
+  severity: Severity,
+): string[] => {
   const start = document.position(span.start)
   const end = document.position(span.end)
   const { text, shift } = excerpt(document.line(start.line), start.column)
@@ -67,7 +72,7 @@ const location = (document: SourceDocument, span: Span): string => {
 export const renderHuman = (d: Diagnostic, palette: Palette): string => {
   const head = `${palette.severity(d.severity, `${d.severity}[${d.slug}]`)} ${palette.strong(d.message)}`
   const lines = [head, `  ${palette.faint('at')} ${location(d.document, d.span)}`]
-  lines.push(...frame(d.document, d.span, palette, d.severity))
+  lines.push(...renderFrame(d.document, d.span, palette, d.severity))
   lines.push(`  ${d.reason}`)
   if (d.help !== undefined) lines.push(`  ${palette.strong('help:')} ${d.help}`)
   if (d.fix !== undefined) lines.push(`  ${palette.strong('fix:')} ${d.fix.title}`)

@@ -30,6 +30,19 @@ export interface CapturedError {
   taken: boolean
 }
 
+const policyWords: Record<CapturedError['policy'], string> = {
+  'dead-letter': 'it is a dead letter',
+  drop: 'it was dropped',
+  stop: 'the stream has stopped',
+  into: 'it went INTO what the policy says',
+}
+
+/** Where a record failed, with what, and what became of it. */
+export const errorText = ({ failure, owner, policy }: CapturedError): string => {
+  const { message, path, slug } = failure
+  return `${owner} with ${slug}${path === undefined ? '' : ` in ${path}`}: ${message}; ${policyWords[policy]}`
+}
+
 /** A record of a test and what came of it. */
 export interface GivenRecord {
   readonly step: CheckedGiven

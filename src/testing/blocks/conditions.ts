@@ -116,7 +116,7 @@ export class Conditions {
     condition: Checked,
   ): readonly Condition[] {
     const parts = conjunctsOf(condition)
-    const reads = parts.map((part) => readsOf(rule, part))
+    const reads = parts.map((part) => readsOf(rule, behindName(rule, part)))
     const answers = this.answers(
       record,
       before,
@@ -130,7 +130,7 @@ export class Conditions {
       if (answer === undefined || isTrue) return []
       const isFalse = result?.kind === 'scalar' && result.text === 'false'
       return {
-        text: textOf(rule, part),
+        text: conditionText(rule, part),
         result: answer.failure !== undefined ? 'failed' : isFalse ? 'FALSE' : 'NULL',
         message: answer.failure && `${answer.failure.slug}: ${answer.failure.message}`,
         values: (reads[k] ?? []).flatMap((read, r) => {
@@ -176,6 +176,19 @@ export class Conditions {
 
 const worst = (conditions: readonly Condition[]): string =>
   conditions.some((one) => one.result === 'FALSE') ? 'FALSE' : 'NULL'
+
+/** What an item computes, where a condition is its name alone. */
+const behindName = (rule: CheckedRule, condition: Checked): Checked => {
+  const item = condition.kind === 'alias' ? rule.items[condition.index] : undefined
+  return item?.expression ?? condition
+}
+
+const conditionText = (rule: CheckedRule, condition: Checked): string => {
+  const behind = behindName(rule, condition)
+  return behind === condition
+    ? textOf(rule, condition)
+    : `${textOf(rule, condition)} (${textOf(rule, behind)})`
+}
 
 const textOf = (rule: CheckedRule, expression: Checked): string =>
   rule.document.text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ')

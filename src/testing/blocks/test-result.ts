@@ -1,5 +1,4 @@
 import type { CheckedTest } from '../../check/checked/test.ts'
-import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import type { Cell } from './compare.ts'
 
@@ -43,19 +42,4 @@ export interface TestFailure {
 export interface TestResult {
   readonly test: CheckedTest
   readonly failures: readonly TestFailure[]
-}
-
-/** A test that could not run, because it or its rule has findings. */
-export interface SkippedTest {
-  readonly title: string
-  readonly rule: string
-  readonly document: SourceDocument
-  readonly span: Span
-}
-
-export interface TestReport {
-  readonly results: readonly TestResult[]
-  readonly skipped: readonly SkippedTest[]
-  /** Rules without any test. */
-  readonly untested: readonly string[]
 }

@@ -4,12 +4,12 @@ import { RecordReplay } from '../../runtime/replay/record-replay.ts'
 import type { ReplayRecord } from '../../runtime/replay/replay-line.ts'
 import { outputColumns } from '../../plan/plan-rule.ts'
 import type { Type } from '../../types/type.ts'
-import { capture, type CapturedError, type CapturedRow, type GivenRecord } from './captured.ts'
+import { capture, errorText, type CapturedError, type CapturedRow, type GivenRecord } from './captured.ts'
 import { compareOptions, compareRow, type Cell } from './compare.ts'
 import { entryName } from './given-entry.ts'
 import type { TestCompiler } from './test-program.ts'
 import type { TestFailure } from './test-result.ts'
-import { rowCells, unexpectedRow } from './unexpected.ts'
+import { unexpectedRow } from './unexpected.ts'
 import { MissingRow } from './why-missing.ts'
 
 const bytesOf = ({ form, text }: CheckedGiven['payload']): Uint8Array =>
@@ -40,8 +40,6 @@ const recordOf = (step: CheckedGiven, nowMs: number): ReplayRecord => {
     form: payload.form === 'json' ? 'payload' : payload.form,
   }
 }
-
-const slugText = (error: CapturedError): string => `${error.failure.slug}: ${error.failure.message}`
 
 /** One TEST from top to bottom. */
 export class TestRun {
@@ -74,11 +72,7 @@ export class TestRun {
     for (const step of this.test.steps) this.step(step)
     for (const error of this.errors())
       if (!error.taken)
-        this.fail(
-          'unexpected-error',
-          error.record.step.span,
-          `${error.owner} failed on this record with ${slugText(error)}`,
-        )
+        this.fail('unexpected-error', error.record.step.span, `this record failed in ${errorText(error)}`)
     return this.failures
   }
 
@@ -187,7 +181,7 @@ export class TestRun {
     for (const row of this.rows(from)) {
       if (!this.counts(row)) continue
       this.take(row)
-      this.failures.push(unexpectedRow(row, span, rowCells(row, this.test.rule)))
+      this.failures.push(unexpectedRow(row, span, this.test.rule))
     }
   }
 
@@ -217,7 +211,7 @@ export class TestRun {
     const last = this.records.at(-1)
     const instead =
       other !== undefined
-        ? `; ${other.owner} failed with ${slugText(other)}${other.policy === 'dead-letter' ? '' : ` (${policyWords[other.policy]})`}`
+        ? `; a record failed in ${errorText(other)}`
         : last?.rows.some((row) => row.target !== -1) === true
           ? '; the record before gave a row'
           : ''
@@ -231,11 +225,4 @@ export class TestRun {
   private fail(kind: TestFailure['kind'], span: Span, message: string): void {
     this.failures.push({ kind, message, span, row: undefined, story: undefined })
   }
-}
-
-const policyWords: Record<CapturedError['policy'], string> = {
-  'dead-letter': 'dead letter',
-  drop: 'dropped',
-  stop: 'stopped the stream',
-  into: 'sent INTO another place',
 }

@@ -7,7 +7,7 @@ import { treeText } from './json-tree.ts'
 import type { TestFailure } from './test-result.ts'
 
 /** A row as cells of which nothing was expected; its options tell where it went. */
-export const rowCells = (row: CapturedRow, rule: CheckedRule): readonly Cell[] => {
+const rowCells = (row: CapturedRow, rule: CheckedRule): readonly Cell[] => {
   const cell = (path: string, actual: string): Cell => ({ path, expected: undefined, actual, same: false })
   const isOwn = row.target === rule.targets.length
   const options = isOwn ? [] : Object.entries(row.options)
@@ -20,10 +20,13 @@ export const rowCells = (row: CapturedRow, rule: CheckedRule): readonly Cell[] =
 }
 
 /** A row where nothing, or nothing else, was expected. */
-export const unexpectedRow = (row: CapturedRow, span: Span, cells: readonly Cell[]): TestFailure => ({
+export const unexpectedRow = (row: CapturedRow, span: Span, rule: CheckedRule): TestFailure => ({
   kind: 'unexpected-row',
-  message: `a row came to ${row.connection} that nothing expects`,
+  message:
+    row.target === rule.targets.length
+      ? `\`${rule.name}\` gave a row that nothing expects`
+      : `a row came to ${row.connection} that nothing expects`,
   span,
-  row: { span: row.record.step.span, cells },
+  row: { span: row.record.step.span, cells: rowCells(row, rule) },
   story: undefined,
 })

@@ -1,6 +1,6 @@
 import type { CheckedTest, ExpectedPlace } from '../../check/checked/test.ts'
 import type { Expected } from '../../syntax/ast/index.ts'
-import type { CapturedError, CapturedRow, GivenRecord } from './captured.ts'
+import { errorText, type CapturedError, type CapturedRow, type GivenRecord } from './captured.ts'
 import { compareRow, type Cell } from './compare.ts'
 import { Conditions } from './conditions.ts'
 import { jsonTree, type JsonTree } from './json-tree.ts'
@@ -41,13 +41,6 @@ const likeness = (expected: Expected, record: GivenRecord): number => {
   return expected.members.length === 0 ? 0 : hits.length / expected.members.length
 }
 
-const POLICIES: Record<CapturedError['policy'], string> = {
-  'dead-letter': 'it is a dead letter',
-  drop: 'it was dropped',
-  stop: 'the stream has stopped',
-  into: 'it went where the policy sends it',
-}
-
 /** Looks for the reason why an expected row did not come. */
 export class MissingRow {
   private readonly test: CheckedTest
@@ -72,7 +65,7 @@ export class MissingRow {
     )
     const isRowNearer =
       nearest !== undefined &&
-      (record === undefined || sameShare(nearest.cells) >= likeness(expected, record))
+      (record === undefined || likeness(expected, nearest.row.record) >= likeness(expected, record))
     if (isRowNearer) {
       const row = { span: nearest.row.record.step.span, cells: nearest.cells }
       return { ...NOTHING, row }
@@ -105,9 +98,7 @@ export class MissingRow {
     if (record.stopped !== undefined) return tell(`was not read: the stream had stopped (${record.stopped})`)
     const [error] = record.errors
     if (error !== undefined) {
-      const { message, path, slug } = error.failure
-      const where = path === undefined ? '' : ` in ${path}`
-      const words = `failed in ${error.owner} with ${slug}${where}: ${message}; ${POLICIES[error.policy]}`
+      const words = `failed in ${errorText(error)}`
       return { ...tell(words), error }
     }
     const { rule } = this.test

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { runCommand } from './run-command.ts'
+
+const FOLDER = 'test/golden/test'
+
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.rules'))
+
+const timeless = (text: string): string => text.replace(/\(\d+ ms\)/, '(… ms)')
+
+/** Each golden is a rule file and beside it what `sluice test` prints. */
+describe('sluice test', () => {
+  it.each(names)('%s', async (name) => {
+    const { code, out, err } = await runCommand(['test', `${FOLDER}/${name}`])
+    const golden = `../golden/test/${name.replace(/\.rules$/, '.txt')}`
+    await expect(`${timeless(out)}${err}exit code ${String(code)}\n`).toMatchFileSnapshot(golden)
+  })
+
+  it.each(['rules', 'examples'])('all tests in %s pass, and every rule has one', async (folder) => {
+    const { code, out } = await runCommand(['test', folder])
+    expect(out).not.toContain('without a test')
+    expect(out).toMatch(/[1-9]\d* tests?: \d+ passed \(/)
+    expect(code).toBe(0)
+  })
+})
+
+describe('formats', () => {
+  it('JSON has every part', async () => {
+    const { code, out } = await runCommand(['test', `${FOLDER}/missing.rules`, '--format', 'json'])
+    const text = out.replace(/"durationMs": \d+/, '"durationMs": 0')
+    await expect(text).toMatchFileSnapshot('../golden/test/missing.json')
+    expect(code).toBe(1)
+  })
+
+  it('JUnit has a suite for each file', async () => {
+    const paths = ['passes', 'unexpected', 'findings'].map((name) => `${FOLDER}/${name}.rules`)
+    const { out } = await runCommand(['test', ...paths, '--format', 'junit'])
+    const text = out
+      .replace(/timestamp="[^"]*"/g, 'timestamp="…"')
+      .replace(/time="[^"0][^"]*"|time="0\.\d+"/g, 'time="…"')
+    await expect(text).toMatchFileSnapshot('../golden/test/some.xml')
+  })
+})
+
+describe('which tests run', () => {
+  it('--filter takes titles, rules and files, whatever the case', async () => {
+    const run = async (filter: string) => (await runCommand(['test', `${FOLDER}/passes.rules`, '--filter', filter])).out
+    expect(await run('EVERY place, no such')).toMatch(/no tests \(/)
+    expect(await run('A VIEW, from rows')).toContain('1 test: 1 passed')
+    expect(await run('labels')).toContain('1 test: 1 passed')
+    expect(await run('passes.rules')).toContain('9 tests: 9 passed')
+  })
+
+  it('the order and the choice of tests change nothing', async () => {
+    const all = await runCommand(['test', `${FOLDER}/cells.rules`])
+    const one = await runCommand(['test', `${FOLDER}/cells.rules`, '--filter', 'nearest of several'])
+    const part = one.out.slice(0, one.out.indexOf('\nFAILED test/'))
+    expect(part).not.toBe('')
+    expect(all.out).toContain(part.trim())
+  })
+
+  it('--help begins with an example', async () => {
+    const { out } = await runCommand(['test', '--help'])
+    expect(out).toMatch(/^Example:\n {2}sluice test /)
+  })
+
+  it('a path that is not there is a usage mistake', async () => {
+    const { code, err } = await runCommand(['test', 'no/such/folder'])
+    expect(err).toBe('there is no file or folder no/such/folder\n')
+    expect(code).toBe(2)
+  })
+})
