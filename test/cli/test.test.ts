@@ -44,7 +44,8 @@ describe('formats', () => {
 
 describe('which tests run', () => {
   it('--filter takes titles, rules and files, whatever the case', async () => {
-    const run = async (filter: string) => (await runCommand(['test', `${FOLDER}/passes.rules`, '--filter', filter])).out
+    const run = async (filter: string) =>
+      (await runCommand(['test', `${FOLDER}/passes.rules`, '--filter', filter])).out
     expect(await run('EVERY place, no such')).toMatch(/no tests \(/)
     expect(await run('A VIEW, from rows')).toContain('1 test: 1 passed')
     expect(await run('labels')).toContain('1 test: 1 passed')
