@@ -31,7 +31,7 @@ export abstract class ExpressionGrammar extends PrimaryGrammar {
     this.SUBRULE(this.concatenation)
     this.OPTION({
       // NOT NULL behind an expression belongs to a column.
-      GATE: () => !this.isAhead(1, word('NOT')) || !this.isAhead(2, word('NULL')),
+      ...this.when({ at: 2, types: [word('NULL')], isNot: true, behind: word('NOT') }),
       DEF: () =>
         this.OR([
           {

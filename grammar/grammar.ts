@@ -1,8 +1,12 @@
-import { createTokenInstance, Lexer, type CstNode, type ILexingResult, type IToken } from 'chevrotain'
+import { createTokenInstance, Lexer, type ILexingResult, type IToken } from 'chevrotain'
 import type { Rule } from './name-grammar.ts'
 import { mistakeNotes, mistakeOf, type Mistake } from './mistake.ts'
+import { Machine } from './machine.ts'
+import { compileRules, type Routine } from './program.ts'
+import { stepsOf } from './steps.ts'
 import { TestGrammar } from './test-grammar.ts'
-import { tokens, word } from './tokens.ts'
+import { Identifier, keywordOf, tokens, word } from './tokens.ts'
+import type { Tree } from './tree.ts'
 
 /** Tokens of look-ahead where an alternative has no condition of its own; more take much longer to construct. */
 const LOOKAHEAD_MAX = 1
@@ -16,8 +20,11 @@ class Grammar extends TestGrammar {
       recoveryEnabled: false,
       skipValidations: !options.isChecked,
       errorMessageProvider: mistakeNotes,
-      nodeLocationTracking: 'onlyOffset',
     })
+  }
+
+  /** Makes it ready to parse, which a grammar that is only looked at does without. */
+  analyse(): void {
     this.performSelfAnalysis()
   }
 
@@ -35,12 +42,33 @@ class Grammar extends TestGrammar {
 
 /** What came of parsing: a tree, or the first mistake. */
 export interface Parsed {
-  readonly tree: CstNode | undefined
+  readonly tree: Tree | undefined
   readonly mistake: Mistake | undefined
 }
 
 let lexer: Lexer | undefined
 let grammar: Grammar | undefined
+let routines: ReadonlyMap<string, Routine> | undefined
+const machine = new Machine()
+
+/** Chevrotain's parser, which knows what to say about mistakes. It takes long to construct. */
+const parser = (): Grammar => {
+  if (grammar === undefined) {
+    grammar = new Grammar({ isChecked: false })
+    grammar.analyse()
+  }
+  return grammar
+}
+
+const routine = (name: string): Routine => {
+  if (routines === undefined) {
+    const noting = new Grammar({ isChecked: false })
+    routines = compileRules(stepsOf(noting, noting.definitions))
+  }
+  const found = routines.get(name)
+  if (found === undefined) throw new Error(`the grammar has no rule ${name}`)
+  return found
+}
 
 /** Cuts a text into tokens; comments are in the group 'comments'. */
 export const tokenize = (text: string): ILexingResult => {
@@ -50,23 +78,46 @@ export const tokenize = (text: string): ILexingResult => {
     skipValidations: true,
   })
   const lexed = lexer.tokenize(text)
-  // The tree takes the ends of its nodes from the tokens; the lexer gives ends only together with lines.
-  for (const token of lexed.tokens) token.endOffset = token.startOffset + token.image.length - 1
+  for (const token of lexed.tokens) {
+    if (token.tokenTypeIdx !== Identifier.tokenTypeIdx) continue
+    const keyword = keywordOf(token.image)
+    if (keyword === undefined) continue
+    token.tokenType = keyword
+    token.tokenTypeIdx = keyword.tokenTypeIdx ?? 0
+  }
   return lexed
 }
 
-const run = (input: readonly IToken[], start: (grammar: Grammar) => CstNode | undefined): Parsed => {
-  grammar ??= new Grammar({ isChecked: false })
-  grammar.input = [...input]
-  const tree = start(grammar)
-  return { tree, mistake: mistakeOf(grammar.errors, input) }
+/** The two read the same language, so this is for a mistake of ours. */
+const unknownMistake = (input: readonly IToken[]): Mistake => ({
+  at: input.length,
+  expected: [],
+  rules: [],
+  isLeftover: true,
+})
+
+/** What Chevrotain says about the tokens of a statement or expression: its first mistake, if there is one. */
+export const mistakeIn = (
+  input: readonly IToken[],
+  start: 'statement' | 'expression',
+): Mistake | undefined => {
+  const chevrotain = parser()
+  chevrotain.input = [...input]
+  chevrotain[start]()
+  return mistakeOf(chevrotain.errors, input)
+}
+
+const run = (input: readonly IToken[], start: 'statement' | 'expression'): Parsed => {
+  const tree = machine.read(routine(start), input)
+  if (tree !== undefined) return { tree, mistake: undefined }
+  return { tree: undefined, mistake: mistakeIn(input, start) ?? unknownMistake(input) }
 }
 
 /** Parses the tokens of one statement, without its semicolon. */
-export const parseStatement = (input: readonly IToken[]): Parsed => run(input, (g) => g.statement())
+export const parseStatement = (input: readonly IToken[]): Parsed => run(input, 'statement')
 
 /** Parses the tokens of one expression. */
-export const parseExpression = (input: readonly IToken[]): Parsed => run(input, (g) => g.expression())
+export const parseExpression = (input: readonly IToken[]): Parsed => run(input, 'expression')
 
 /** A token that nobody wrote, of a type by name, to put a repair to the test. */
 export const makeToken = (typeName: string, image: string, offset: number): IToken => {
@@ -80,11 +131,10 @@ export const statementHeads = ['RULE', 'STREAM', 'TABLE', 'SINK', 'SET', 'TEST']
 
 /** The grammar's rules, for what is generated from it. */
 export const grammarRules = (): ReturnType<Grammar['getSerializedGastProductions']> => {
-  grammar ??= new Grammar({ isChecked: false })
-  return grammar.getSerializedGastProductions()
+  return parser().getSerializedGastProductions()
 }
 
 /** Looks for ambiguities and left recursion in the grammar, and throws where it finds some: for tests, since it takes long. */
 export const checkGrammar = (): void => {
-  new Grammar({ isChecked: true })
+  new Grammar({ isChecked: true }).analyse()
 }

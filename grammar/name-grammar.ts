@@ -3,6 +3,7 @@ import {
   tokenMatcher,
   type CstNode,
   type IParserConfig,
+  type IRuleConfig,
   type ParserMethod,
   type TokenType,
 } from 'chevrotain'
@@ -23,25 +24,55 @@ import {
 /** A rule of the grammar, called to parse it. */
 export type Rule = ParserMethod<[], CstNode>
 
-/**
- * The condition of an alternative that begins like another behind it. Only these look further ahead than one token:
- * a parser that does so everywhere takes much longer to construct.
- */
-export const when = (GATE: () => boolean): { GATE: () => boolean; IGNORE_AMBIGUITIES: true } => ({
-  GATE,
-  IGNORE_AMBIGUITIES: true,
-})
+/** What must stand further ahead: all of these. */
+export type Condition = readonly {
+  /** 2 is the token behind the next one. */
+  readonly at: number
+  readonly types: readonly TokenType[]
+  /** None of the types may stand there. */
+  readonly isNot?: boolean
+  /** Asked only where this is the next token. */
+  readonly behind?: TokenType
+}[]
+
+interface Conditional {
+  readonly GATE: () => boolean
+  readonly IGNORE_AMBIGUITIES: true
+  readonly condition: Condition
+}
 
 /** Names, text and types: what the other groups are made of. */
 export abstract class NameGrammar extends CstParser {
+  /** What each rule does, by its name: `machine.ts` runs by it. */
+  readonly definitions = new Map<string, () => unknown>()
+
   constructor(config: IParserConfig) {
     super(tokens, config)
   }
 
-  /** Is the token so many ahead, 1 being the next, one of these types? */
-  protected isAhead(ahead: number, ...types: readonly TokenType[]): boolean {
-    const token = this.LA(ahead)
-    return types.some((type) => tokenMatcher(token, type))
+  protected override RULE<F extends () => void>(
+    name: string,
+    implementation: F,
+    config?: IRuleConfig<CstNode>,
+  ): ParserMethod<Parameters<F>, CstNode> {
+    this.definitions.set(name, implementation)
+    return super.RULE(name, implementation, config)
+  }
+
+  /**
+   * The condition of an alternative that begins like another behind it. Only these look further ahead than one
+   * token: a parser that does so everywhere takes much longer to construct.
+   */
+  protected when(...condition: Condition): Conditional {
+    return { GATE: () => this.holds(condition), IGNORE_AMBIGUITIES: true, condition }
+  }
+
+  private holds(condition: Condition): boolean {
+    return condition.every(
+      ({ at, types, isNot = false, behind }) =>
+        (behind !== undefined && !tokenMatcher(this.LA(1), behind)) ||
+        types.some((type) => tokenMatcher(this.LA(at), type)) !== isNot,
+    )
   }
 
   name: Rule = this.RULE('name', () => {

@@ -1,4 +1,4 @@
-import { NameGrammar, when, type Rule } from './name-grammar.ts'
+import { NameGrammar, type Rule } from './name-grammar.ts'
 import { EscapedText, mark, Name, NumberToken, Text, Unit, word } from './tokens.ts'
 
 /** Literals, calls, paths, CASE and brackets: what operators join. */
@@ -8,15 +8,15 @@ export abstract class PrimaryGrammar extends NameGrammar {
 
   primary: Rule = this.RULE('primary', () => {
     this.OR([
-      { ...when(() => this.isAhead(2, Unit)), ALT: () => this.SUBRULE(this.duration) },
+      { ...this.when({ at: 2, types: [Unit] }), ALT: () => this.SUBRULE(this.duration) },
       { ALT: () => this.CONSUME(NumberToken) },
       { ALT: () => this.SUBRULE(this.text) },
       { ALT: () => this.CONSUME(word('NULL')) },
       { ALT: () => this.CONSUME(word('TRUE')) },
       { ALT: () => this.CONSUME(word('FALSE')) },
-      { ...when(() => this.isAhead(2, Text, EscapedText)), ALT: () => this.SUBRULE(this.timestamp) },
+      { ...this.when({ at: 2, types: [Text, EscapedText] }), ALT: () => this.SUBRULE(this.timestamp) },
       { ALT: () => this.SUBRULE(this.caseForm) },
-      { ...when(() => this.isAhead(2, mark.LeftParen)), ALT: () => this.SUBRULE(this.call) },
+      { ...this.when({ at: 2, types: [mark.LeftParen] }), ALT: () => this.SUBRULE(this.call) },
       { ALT: () => this.SUBRULE(this.name) },
       {
         ALT: () => {
@@ -104,7 +104,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
         ALT: () => {
           this.OPTION({
             // A column may have the name distinct.
-            GATE: () => !this.isAhead(2, mark.Comma, mark.RightParen, mark.Dot),
+            ...this.when({ at: 2, types: [mark.Comma, mark.RightParen, mark.Dot], isNot: true }),
             DEF: () => this.CONSUME(word('DISTINCT')),
           })
           this.MANY_SEP({ SEP: mark.Comma, DEF: () => this.SUBRULE(this.argument) })
@@ -142,7 +142,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
   argument: Rule = this.RULE('argument', () => {
     this.OR([
       {
-        ...when(() => this.isAhead(2, mark.Arrow)),
+        ...this.when({ at: 2, types: [mark.Arrow] }),
         ALT: () => {
           this.CONSUME(Name, { LABEL: 'parameter' })
           this.CONSUME(mark.Arrow)
@@ -150,7 +150,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
         },
       },
       {
-        ...when(() => this.isAhead(2, Name) && this.isAhead(3, mark.Comma)),
+        ...this.when({ at: 2, types: [Name] }, { at: 3, types: [mark.Comma] }),
         ALT: () => {
           this.CONSUME(mark.LeftParen)
           this.CONSUME2(Name, { LABEL: 'parameter' })
@@ -164,7 +164,7 @@ export abstract class PrimaryGrammar extends NameGrammar {
         },
       },
       {
-        ...when(() => this.isAhead(2, mark.FatArrow)),
+        ...this.when({ at: 2, types: [mark.FatArrow] }),
         ALT: () => {
           this.CONSUME4(Name, { LABEL: 'named' })
           this.CONSUME(mark.FatArrow)

@@ -1,5 +1,5 @@
 import { ExpressionGrammar } from './expression-grammar.ts'
-import { when, type Rule } from './name-grammar.ts'
+import type { Rule } from './name-grammar.ts'
 import { Backticked, Bare, DoubleQuoted, mark, Name, NumberToken, Text, Word, word } from './tokens.ts'
 
 /** SELECT and FOREACH, what they read, their clauses and targets. */
@@ -139,7 +139,7 @@ export abstract class QueryGrammar extends ExpressionGrammar {
 
   from: Rule = this.RULE('from', () => {
     this.OR([
-      { ...when(() => this.isAhead(2, mark.LeftParen)), ALT: () => this.SUBRULE(this.sequence) },
+      { ...this.when({ at: 2, types: [mark.LeftParen] }), ALT: () => this.SUBRULE(this.sequence) },
       { ALT: () => this.AT_LEAST_ONE_SEP({ SEP: mark.Comma, DEF: () => this.SUBRULE(this.source) }) },
     ])
     this.MANY(() => this.SUBRULE(this.join))

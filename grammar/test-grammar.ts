@@ -56,7 +56,7 @@ export abstract class TestGrammar extends DeclarationGrammar {
         ALT: () => {
           this.OPTION({
             // A connection may have the name table.
-            GATE: () => this.isAhead(2, Name, DoubleQuoted, Backticked),
+            ...this.when({ at: 2, types: [Name, DoubleQuoted, Backticked] }),
             DEF: () => this.CONSUME(word('TABLE')),
           })
           this.SUBRULE(this.name)

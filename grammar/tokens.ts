@@ -24,8 +24,8 @@ const words = (text: string, categories: TokenType[]): Record<string, TokenType>
   Object.fromEntries(
     text.split(/\s+/).map((word) => [
       word,
-      // The word boundary is by longer_alt: `selected` is an identifier.
-      token({ name: word, pattern: new RegExp(word, 'i'), longer_alt: Identifier, categories }),
+      // The lexer finds identifiers; which of them are words of the language is looked up in `tokenize`.
+      token({ name: word, pattern: Lexer.NA, categories }),
     ]),
   )
 
@@ -120,9 +120,7 @@ export const mark = Object.fromEntries(
   Object.entries(marks).map(([name, pattern]) => [name, token({ name, pattern })]),
 ) as Record<keyof typeof marks, TokenType>
 
-/** A longer word first, so that `MINUTES` is not read as `MINUTE`. */
-const byLength = (types: Record<string, TokenType>): TokenType[] =>
-  Object.values(types).sort((a, b) => b.name.length - a.name.length)
+const keywords: Readonly<Record<string, TokenType>> = { ...reserved, ...heads, ...soft, ...units }
 
 /** All tokens in the order in which the lexer tries them. */
 export const tokens: TokenType[] = [
@@ -130,7 +128,7 @@ export const tokens: TokenType[] = [
   LineComment,
   BlockComment,
   EscapedText,
-  ...byLength({ ...reserved, ...heads, ...soft, ...units }),
+  ...Object.values(keywords),
   Identifier,
   NumberToken,
   Text,
@@ -145,7 +143,19 @@ export const tokens: TokenType[] = [
 
 /** A keyword's token type. */
 export const word = (name: string): TokenType => {
-  const type = reserved[name] ?? heads[name] ?? soft[name] ?? units[name]
+  const type = keywords[name]
   if (type === undefined) throw new Error(`no such keyword: ${name}`)
   return type
 }
+
+/** The keyword that an identifier is, in capitals, in small letters or mixed. */
+export const keywordOf = (image: string): TokenType | undefined =>
+  spellings.get(image) ?? (/^[A-Za-z]+$/.test(image) ? spellings.get(image.toUpperCase()) : undefined)
+
+/** The usual spellings, so that most words are found without a look at their letters. */
+const spellings: ReadonlyMap<string, TokenType> = new Map(
+  Object.entries(keywords).flatMap(([name, type]) => [
+    [name, type],
+    [name.toLowerCase(), type],
+  ]),
+)

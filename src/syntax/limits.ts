@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain'
 import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
-import { tokenSpan } from './build/cst.ts'
+import { tokenSpan } from './build/tree.ts'
 
 /** Longest rule file, in characters. */
 export const FILE_LENGTH_MAX = 1_048_576

@@ -1,8 +1,8 @@
-import type { CstNode } from 'chevrotain'
+import { isTree, type Tree } from '../../grammar/tree.ts'
 import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
 import type { Expected, Node } from './ast/index.ts'
-import { nodes, spanOf, tokensOf } from './build/cst.ts'
+import { nodes, spanOf } from './build/tree.ts'
 import { children, walk } from './visit.ts'
 
 /** Deepest tree of a statement: what reads it later may go down by recursion. */
@@ -12,15 +12,16 @@ export const TREE_DEPTH_MAX = 400
 const partLists = ['streamPart', 'tablePart', 'onClause', 'columnPart']
 
 /** The words that a part begins with, such as `ON INVALID`; those of its values do not count. */
-const partName = (part: CstNode): string => {
+const partName = (part: Tree): string => {
   const inner = nodes(part, 'eventTime')[0] ?? part
-  const words = Object.keys(inner.children).filter(
-    (label) => tokensOf(inner, label).length > 0 && /^[A-Z]+$/.test(label),
-  )
+  const words = inner.labels.filter((label, k) => {
+    const one = inner.parts[k]
+    return one !== undefined && !isTree(one) && /^[A-Z]+$/.test(label)
+  })
   return words.filter((word) => !['BY', 'DELAY', 'IDLE'].includes(word)).join(' ')
 }
 
-const reportTwice = (parts: readonly CstNode[], document: SourceDocument, collector: Collector): boolean => {
+const reportTwice = (parts: readonly Tree[], document: SourceDocument, collector: Collector): boolean => {
   const seen = new Set<string>()
   let isFine = true
   for (const part of parts) {
@@ -35,9 +36,9 @@ const reportTwice = (parts: readonly CstNode[], document: SourceDocument, collec
 }
 
 /** What the grammar lets through but a statement cannot have: a part given twice. */
-export const checkTree = (tree: CstNode, document: SourceDocument, collector: Collector): boolean => {
-  const [statement] = Object.values(tree.children).flat()
-  if (statement === undefined || !('children' in statement)) return true
+export const checkTree = (tree: Tree, document: SourceDocument, collector: Collector): boolean => {
+  const [statement] = tree.parts
+  if (statement === undefined || !isTree(statement)) return true
   const columns = nodes(statement, 'columns').flatMap((list) => nodes(list, 'column'))
   return [statement, ...columns]
     .flatMap((owner) => partLists.map((label) => nodes(owner, label)))

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain'
 import { statementHeads } from '../../grammar/grammar.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
-import { tokenSpan } from './build/cst.ts'
+import { tokenSpan } from './build/tree.ts'
 import { isReserved } from './messages/place.ts'
 
 /** The tokens of one statement, never none, without the semicolon. */

@@ -1,70 +1,81 @@
-import type { CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import { join, type Span } from '../../diagnostic/span.ts'
 import type { BinaryOperator, ComparisonOperator, Expression } from '../ast/index.ts'
-import { buildText, choiceOf, has, maybe, nodes, one, spanOf, tokenOf, tokenSpan, tokensOf } from './cst.ts'
 import { buildPrimary } from './primary.ts'
+import { buildText, choiceOf, has, maybe, nodes, one, spanOf, tokenOf, tokenSpan, tokensOf } from './tree.ts'
 
-/** Builds the operators from the loosest to the tightest; a layer with one operand gives that operand itself. */
-export const buildExpression = (tree: CstNode): Expression =>
-  logical(
-    tree,
-    'OR',
-    nodes(tree, 'conjunction').map((part) => logical(part, 'AND', nodes(part, 'negation').map(negation))),
-  )
-
-const logical = (tree: CstNode, operator: 'AND' | 'OR', operands: readonly Expression[]): Expression => {
-  const [first, second] = operands
-  if (first === undefined) throw new Error(`the grammar gives no operand in ${tree.name}`)
-  return second === undefined ? first : { kind: 'logical', operator, operands, span: spanOf(tree) }
+/** Builds what a layer of the grammar has read; layers with a single operand are no trees of their own. */
+export const buildExpression = (tree: Tree): Expression => {
+  switch (tree.rule) {
+    case 'expression':
+      return logical(tree, 'OR')
+    case 'conjunction':
+      return logical(tree, 'AND')
+    case 'negation':
+      return negation(tree)
+    case 'comparison':
+      return comparison(tree)
+    case 'concatenation':
+    case 'sum':
+    case 'product':
+      return binary(tree)
+    case 'unary':
+      return negative(tree)
+    default:
+      return buildPrimary(tree, buildExpression)
+  }
 }
 
-const negation = (tree: CstNode): Expression => {
-  const operand = comparison(one(tree, 'comparison'))
-  return tokensOf(tree, 'NOT').reduceRight<Expression>(
+const logical = (tree: Tree, operator: 'AND' | 'OR'): Expression => ({
+  kind: 'logical',
+  operator,
+  operands: tree.parts.filter(isTree).map(buildExpression),
+  span: spanOf(tree),
+})
+
+const negation = (tree: Tree): Expression =>
+  tokensOf(tree, 'NOT').reduceRight<Expression>(
     (inner, token) => ({
       kind: 'unary',
       operator: 'NOT',
       operand: inner,
       span: join(tokenSpan(token), inner.span),
     }),
-    operand,
+    buildExpression(one(tree, 'comparison')),
   )
-}
 
 const operators: Readonly<Record<string, ComparisonOperator>> = { '!=': '<>' }
 
-const comparison = (tree: CstNode): Expression => {
-  const left = buildConcatenation(one(tree, 'concatenation'))
+const comparison = (tree: Tree): Expression => {
+  const left = buildExpression(one(tree, 'concatenation'))
   const span = spanOf(tree)
   const operator = maybe(tree, 'comparisonOperator')
   if (operator !== undefined) {
     const text = choiceOf(operator)
-    const right = buildConcatenation(one(tree, 'right'))
     return {
       kind: 'comparison',
       operator: operators[text] ?? (text as ComparisonOperator),
       left,
-      right,
+      right: buildExpression(one(tree, 'right')),
       span,
     }
   }
   const test = maybe(tree, 'isTest')
-  if (test !== undefined) return isTest(test, left, span)
-  const predicate = maybe(tree, 'predicate')
-  return predicate === undefined ? left : buildPredicate(predicate, left, span)
+  return test === undefined ? buildPredicate(one(tree, 'predicate'), left, span) : isTest(test, left, span)
 }
 
-const isTest = (tree: CstNode, operand: Expression, span: Span): Expression => {
+const isTest = (tree: Tree, operand: Expression, span: Span): Expression => {
   const negated = has(tree, 'NOT')
   if (has(tree, 'DISTINCT')) {
-    const right = buildConcatenation(one(tree, 'concatenation'))
+    const right = buildExpression(one(tree, 'concatenation'))
     return { kind: 'is-distinct', negated, left: operand, right, span }
   }
   const test = (['NULL', 'TRUE', 'FALSE', 'MISSING'] as const).find((name) => has(tree, name)) ?? 'NULL'
   return { kind: 'is', negated, test, operand, span }
 }
 
-const buildPredicate = (tree: CstNode, operand: Expression, span: Span): Expression => {
+const buildPredicate = (tree: Tree, operand: Expression, span: Span): Expression => {
   const negated = has(tree, 'NOT')
   const list = maybe(tree, 'inTest')
   if (list !== undefined) {
@@ -74,17 +85,17 @@ const buildPredicate = (tree: CstNode, operand: Expression, span: Span): Express
       negated,
       operand,
       list: expressions === undefined ? undefined : buildExpressions(expressions),
-      array: expressions === undefined ? buildPrimary(one(list, 'primary'), buildExpression) : undefined,
+      array: expressions === undefined ? buildExpression(one(list, 'primary')) : undefined,
       span,
     }
   }
   if (has(tree, 'BETWEEN')) {
-    const low = buildConcatenation(one(tree, 'low'))
-    return { kind: 'between', negated, operand, low, high: buildConcatenation(one(tree, 'high')), span }
+    const low = buildExpression(one(tree, 'low'))
+    return { kind: 'between', negated, operand, low, high: buildExpression(one(tree, 'high')), span }
   }
   if (has(tree, 'LIKE')) {
     const escape = maybe(tree, 'text')
-    const pattern = buildConcatenation(one(tree, 'like'))
+    const pattern = buildExpression(one(tree, 'like'))
     return {
       kind: 'like',
       negated,
@@ -94,41 +105,41 @@ const buildPredicate = (tree: CstNode, operand: Expression, span: Span): Express
       span,
     }
   }
-  return { kind: 'regexp', negated, operand, pattern: buildConcatenation(one(tree, 'regexp')), span }
+  return { kind: 'regexp', negated, operand, pattern: buildExpression(one(tree, 'regexp')), span }
 }
+
+const operatorOf = ({ image }: IToken): BinaryOperator =>
+  (image === '%' ? 'MOD' : image.toUpperCase()) as BinaryOperator
 
 /** Left to right, over operands and the operators between them. */
-const binary = (operands: readonly Expression[], between: readonly IToken[]): Expression => {
-  const [first, ...rest] = operands
-  if (first === undefined) throw new Error('the grammar gives no operand')
-  return rest.reduce<Expression>((left, right, k) => {
-    const image = between[k]?.image.toUpperCase() ?? ''
-    const operator = (image === '%' ? 'MOD' : image) as BinaryOperator
-    return { kind: 'binary', operator, left, right, span: join(left.span, right.span) }
-  }, first)
+const binary = (tree: Tree): Expression => {
+  let left: Expression | undefined
+  let operator: BinaryOperator = '+'
+  for (const part of tree.parts) {
+    if (!isTree(part)) {
+      operator = operatorOf(part)
+      continue
+    }
+    const right = buildExpression(part)
+    left =
+      left === undefined
+        ? right
+        : { kind: 'binary', operator, left, right, span: join(left.span, right.span) }
+  }
+  if (left === undefined) throw new Error(`the grammar gives no operand in ${tree.rule}`)
+  return left
 }
 
-/** A key or operand: everything tighter than a comparison. */
-export const buildConcatenation = (tree: CstNode): Expression =>
-  binary(
-    nodes(tree, 'sum').map((sum) => binary(nodes(sum, 'product').map(product), tokensOf(sum, 'operator'))),
-    tokensOf(tree, 'Concat'),
-  )
-
-const product = (tree: CstNode): Expression =>
-  binary(nodes(tree, 'unary').map(buildUnary), tokensOf(tree, 'operator'))
-
-export const buildUnary = (tree: CstNode): Expression => {
-  const operand = buildPrimary(one(tree, 'primary'), buildExpression)
-  if (!has(tree, 'Minus')) return operand
+const negative = (tree: Tree): Expression => {
+  const operand = buildExpression(one(tree, 'primary'))
   const span = join(tokenSpan(tokenOf(tree, 'Minus')), operand.span)
   // A negative number is one literal, so that -9223372036854775808 fits.
   if (operand.kind === 'number') return { ...operand, text: `-${operand.text}`, span }
   return { kind: 'unary', operator: '-', operand, span }
 }
 
-export const buildExpressions = (tree: CstNode): readonly Expression[] =>
+export const buildExpressions = (tree: Tree): readonly Expression[] =>
   nodes(tree, 'expression').map(buildExpression)
 
-export const buildKeys = (tree: CstNode): readonly Expression[] =>
-  nodes(tree, 'concatenation').map(buildConcatenation)
+export const buildKeys = (tree: Tree): readonly Expression[] =>
+  nodes(tree, 'concatenation').map(buildExpression)

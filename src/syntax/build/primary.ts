@@ -1,4 +1,5 @@
-import type { CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import { join } from '../../diagnostic/span.ts'
 import { typeWords } from '../../../grammar/tokens.ts'
 import type { Argument, Expression, Over, TypeName } from '../ast/index.ts'
@@ -14,10 +15,10 @@ import {
   tokenOf,
   tokenSpan,
   tokensOf,
-} from './cst.ts'
+} from './tree.ts'
 
 /** Builds a whole expression; an argument, since the two need each other. */
-type Build = (tree: CstNode) => Expression
+type Build = (tree: Tree) => Expression
 
 /** Milliseconds of the units of time, in the singular. */
 const unitMs: Readonly<Record<string, number>> = {
@@ -39,63 +40,58 @@ const numberLiteral = (token: IToken): Expression => ({
 })
 
 /** A literal, name, call or expression in brackets, with its accesses. */
-export const buildPrimary = (tree: CstNode, build: Build): Expression =>
-  nodes(tree, 'access').reduce<Expression>(
-    (target, access) => buildAccess(access, target, build),
-    head(tree, build),
-  )
+export const buildPrimary = (tree: Tree, build: Build): Expression => {
+  if (tree.rule !== 'primary') return buildHead(tree, build)
+  const [first, second] = tree.parts
+  if (first === undefined) throw new Error('the grammar gives an empty primary')
+  const isBracket = !isTree(first) && second !== undefined && isTree(second) && second.rule !== 'access'
+  let built = isTree(first)
+    ? buildHead(first, build)
+    : isBracket
+      ? inBrackets(tree, build)
+      : buildToken(first)
+  for (const access of nodes(tree, 'access')) built = buildAccess(access, built, build)
+  return built
+}
 
-const head = (tree: CstNode, build: Build): Expression => {
+const inBrackets = (tree: Tree, build: Build): Expression => {
+  const inner = build(one(tree, 'expression'))
+  const { start } = tree
+  return { ...inner, span: { start, end: tokenSpan(tokenOf(tree, 'RightParen')).end } }
+}
+
+const buildToken = (token: IToken): Expression => {
+  if (/^\d/.test(token.image)) return numberLiteral(token)
+  const span = tokenSpan(token)
+  const word = token.image.toUpperCase()
+  return word === 'NULL' ? { kind: 'null', span } : { kind: 'boolean', value: word === 'TRUE', span }
+}
+
+const buildHead = (tree: Tree, build: Build): Expression => {
   const span = spanOf(tree)
-  if (has(tree, 'Number')) return numberLiteral(tokenOf(tree, 'Number'))
-  for (const value of ['TRUE', 'FALSE'] as const)
-    if (has(tree, value))
-      return { kind: 'boolean', value: value === 'TRUE', span: tokenSpan(tokenOf(tree, value)) }
-  if (has(tree, 'NULL')) return { kind: 'null', span: tokenSpan(tokenOf(tree, 'NULL')) }
-  const [label] = [
-    'duration',
-    'text',
-    'timestamp',
-    'caseForm',
-    'call',
-    'name',
-    'expression',
-    'arrayLiteral',
-    'objectLiteral',
-  ].filter((name) => has(tree, name))
-  const part = one(tree, label ?? 'name')
-  switch (label) {
+  switch (tree.rule) {
     case 'duration':
-      return duration(part)
+      return duration(tree)
     case 'text':
-      return buildText(part)
+      return buildText(tree)
     case 'timestamp':
-      return { kind: 'timestamp', text: buildText(one(part, 'text')).value, span: spanOf(part) }
+      return { kind: 'timestamp', text: buildText(one(tree, 'text')).value, span }
     case 'caseForm':
-      return caseForm(part, build)
+      return caseForm(tree, build)
     case 'call':
-      return call(part, build)
-    case 'expression':
-      return {
-        ...build(part),
-        span: join(tokenSpan(tokenOf(tree, 'LeftParen')), tokenSpan(tokenOf(tree, 'RightParen'))),
-      }
+      return call(tree, build)
     case 'arrayLiteral':
-      return { kind: 'array', elements: nodes(part, 'expression').map(build), span }
+      return { kind: 'array', elements: nodes(tree, 'expression').map(build), span }
     case 'objectLiteral':
-      return {
-        kind: 'object',
-        members: nodes(part, 'objectMember').map((m) => objectMember(m, build)),
-        span: spanOf(part),
-      }
-    default: {
-      const name = buildName(part)
-      return { kind: 'name', name, span: name.span }
-    }
+      return { kind: 'object', members: nodes(tree, 'objectMember').map((m) => objectMember(m, build)), span }
+    case 'name':
+      return { kind: 'name', name: buildName(tree), span }
+    default:
+      throw new Error(`the grammar gives no value in ${tree.rule}`)
   }
 }
 
-const duration = (tree: CstNode): Expression => {
+const duration = (tree: Tree): Expression => {
   const units = tokensOf(tree, 'Unit')
   const ms = tokensOf(tree, 'Number').reduce((sum, number, k) => {
     const unit = units[k]
@@ -105,7 +101,7 @@ const duration = (tree: CstNode): Expression => {
 }
 
 const objectMember = (
-  tree: CstNode,
+  tree: Tree,
   build: Build,
 ): { name: ReturnType<typeof buildName>; value: Expression } => {
   const name = maybe(tree, 'memberName')
@@ -115,7 +111,7 @@ const objectMember = (
   return { name: { text: text.value, quoted: 'double', span: text.span }, value }
 }
 
-const buildAccess = (tree: CstNode, target: Expression, build: Build): Expression => {
+const buildAccess = (tree: Tree, target: Expression, build: Build): Expression => {
   const span = join(target.span, spanOf(tree))
   const member = maybe(tree, 'memberName')
   if (member !== undefined) return { kind: 'member', target, name: buildName(member), span }
@@ -132,7 +128,7 @@ const buildAccess = (tree: CstNode, target: Expression, build: Build): Expressio
   }
 }
 
-const caseForm = (tree: CstNode, build: Build): Expression => {
+const caseForm = (tree: Tree, build: Build): Expression => {
   const operand = maybe(tree, 'operand')
   const otherwise = maybe(tree, 'otherwise')
   return {
@@ -147,7 +143,7 @@ const caseForm = (tree: CstNode, build: Build): Expression => {
   }
 }
 
-const call = (tree: CstNode, build: Build): Expression => {
+const call = (tree: Tree, build: Build): Expression => {
   const filter = maybe(tree, 'filterClause')
   const over = maybe(tree, 'overClause')
   return {
@@ -162,7 +158,7 @@ const call = (tree: CstNode, build: Build): Expression => {
   }
 }
 
-const overClause = (tree: CstNode, build: Build): Over => {
+const overClause = (tree: Tree, build: Build): Over => {
   const partition = maybe(tree, 'expressions')
   const when = maybe(tree, 'expression')
   return {
@@ -172,7 +168,7 @@ const overClause = (tree: CstNode, build: Build): Over => {
   }
 }
 
-const buildArgument = (tree: CstNode, build: Build): Argument => {
+const buildArgument = (tree: Tree, build: Build): Argument => {
   const span = spanOf(tree)
   const body = maybe(tree, 'body')
   if (body !== undefined)
@@ -190,13 +186,13 @@ const buildArgument = (tree: CstNode, build: Build): Argument => {
 }
 
 /** Names of types are the same in small letters. */
-const buildTypeName = (tree: CstNode): TypeName['name'] => {
+const buildTypeName = (tree: Tree): TypeName['name'] => {
   const name = buildName(tree)
   const word = name.text.toUpperCase()
   return name.quoted === 'none' && typeWords.has(word) ? { ...name, text: word } : name
 }
 
-export const buildType = (tree: CstNode): TypeName => {
+export const buildType = (tree: Tree): TypeName => {
   const element = maybe(tree, 'type')
   const format = maybe(tree, 'text')
   const zone = maybe(tree, 'zone')

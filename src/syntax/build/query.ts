@@ -1,4 +1,4 @@
-import type { CstNode } from 'chevrotain'
+import type { Tree } from '../../../grammar/tree.ts'
 import type {
   Endpoint,
   Foreach,
@@ -22,34 +22,34 @@ import {
   textOfToken,
   tokenOf,
   tokensOf,
-} from './cst.ts'
+} from './tree.ts'
 import { buildExpression, buildExpressions, buildKeys } from './expression.ts'
 
-export const optional = <T>(tree: CstNode, label: string, build: (tree: CstNode) => T): T | undefined => {
+export const optional = <T>(tree: Tree, label: string, build: (tree: Tree) => T): T | undefined => {
   const part = maybe(tree, label)
   return part === undefined ? undefined : build(part)
 }
 
-export const buildOptions = (tree: CstNode): Endpoint['options'] =>
+export const buildOptions = (tree: Tree): Endpoint['options'] =>
   nodes(tree, 'endpointOption').map((option) => ({
     name: nameOfToken(tokenOf(option, 'Word')),
     value: buildExpression(one(option, 'expression')),
     span: spanOf(option),
   }))
 
-export const buildEndpoint = (tree: CstNode): Endpoint => ({
+export const buildEndpoint = (tree: Tree): Endpoint => ({
   name: buildName(one(tree, 'name')),
   options: optional(tree, 'options', buildOptions) ?? [],
   span: spanOf(tree),
 })
 
-export const buildTarget = (tree: CstNode): Target => ({
+export const buildTarget = (tree: Tree): Target => ({
   endpoint: buildEndpoint(one(tree, 'endpoint')),
   when: optional(tree, 'expression', buildExpression),
   span: spanOf(tree),
 })
 
-export const buildPolicy = (tree: CstNode): Policy => {
+export const buildPolicy = (tree: Tree): Policy => {
   const span = spanOf(tree)
   if (has(tree, 'DROP')) return { kind: 'drop', span }
   if (has(tree, 'STOP')) return { kind: 'stop', span }
@@ -57,7 +57,7 @@ export const buildPolicy = (tree: CstNode): Policy => {
   return { kind: 'dead-letter', span }
 }
 
-const buildItem = (tree: CstNode): Item => {
+const buildItem = (tree: Tree): Item => {
   const span = spanOf(tree)
   if (has(tree, 'Star')) {
     const except = optional(tree, 'exceptList', (list) => nodes(list, 'name').map(buildName)) ?? []
@@ -78,10 +78,10 @@ const buildItem = (tree: CstNode): Item => {
   return { kind: 'expression', value: buildExpression(one(tree, 'expression')), alias, span }
 }
 
-const buildItems = (tree: CstNode): readonly Item[] => nodes(tree, 'item').map(buildItem)
+const buildItems = (tree: Tree): readonly Item[] => nodes(tree, 'item').map(buildItem)
 
 /** In FROM, single and double quotes hold a topic; a bare or back-ticked name is a stream or rule. */
-const buildSource = (tree: CstNode): Source => {
+const buildSource = (tree: Tree): Source => {
   const alias = optional(tree, 'bareName', buildName)
   const text = tokensOf(tree, 'Text')[0]
   const span = spanOf(tree)
@@ -100,7 +100,7 @@ const buildSource = (tree: CstNode): Source => {
   return { name, origin: name.quoted === 'double' ? 'topic' : 'name', alias, span }
 }
 
-const buildJoin = (tree: CstNode): Join => ({
+const buildJoin = (tree: Tree): Join => ({
   kind: has(tree, 'LEFT') ? 'LEFT' : 'INNER',
   source: buildSource(one(tree, 'source')),
   on: buildExpression(one(tree, 'expression')),
@@ -108,7 +108,7 @@ const buildJoin = (tree: CstNode): Join => ({
   span: spanOf(tree),
 })
 
-const buildStep = (tree: CstNode): SequenceStep => ({
+const buildStep = (tree: Tree): SequenceStep => ({
   negated: has(tree, 'NOT'),
   name: buildName(one(tree, 'name')),
   repeat: has(tree, 'Plus') ? '+' : has(tree, 'Number') ? Number(tokenOf(tree, 'Number').image) : undefined,
@@ -117,14 +117,14 @@ const buildStep = (tree: CstNode): SequenceStep => ({
   span: spanOf(tree),
 })
 
-const buildSequence = (tree: CstNode): Sequence => ({
+const buildSequence = (tree: Tree): Sequence => ({
   steps: nodes(tree, 'sequenceStep').map(buildStep),
   by: buildKeys(one(tree, 'keys')),
   within: buildExpression(one(tree, 'expression')),
   span: spanOf(tree),
 })
 
-const buildForeach = (tree: CstNode): Foreach => ({
+const buildForeach = (tree: Tree): Foreach => ({
   array: buildExpression(one(tree, 'array')),
   name: optional(tree, 'name', buildName),
   incase: optional(tree, 'incase', buildExpression),
@@ -133,7 +133,7 @@ const buildForeach = (tree: CstNode): Foreach => ({
 
 type Clauses = Pick<Query, 'where' | 'held' | 'groupBy' | 'having' | 'dedup' | 'emit' | 'stateTtl'>
 
-const buildClauses = (tree: CstNode): Clauses => ({
+const buildClauses = (tree: Tree): Clauses => ({
   where: optional(tree, 'whereClause', (clause) => buildExpression(one(clause, 'expression'))),
   held: optional(tree, 'whereClause', (clause) =>
     optional(clause, 'held', (duration) => ({
@@ -163,7 +163,7 @@ const buildClauses = (tree: CstNode): Clauses => ({
   stateTtl: optional(tree, 'stateClause', (clause) => buildExpression(one(clause, 'expression'))),
 })
 
-export const buildQuery = (tree: CstNode): Query => {
+export const buildQuery = (tree: Tree): Query => {
   const foreach = maybe(tree, 'foreach')
   const from = one(tree, 'from')
   return {

@@ -1,4 +1,4 @@
-import type { CstNode } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import type {
   Column,
   Doc,
@@ -9,8 +9,8 @@ import type {
   StreamStatement,
   TableStatement,
 } from '../ast/index.ts'
-import { buildName, buildText, has, maybe, nodes, one, spanOf } from './cst.ts'
-import { buildExpression, buildKeys, buildUnary } from './expression.ts'
+import { buildName, buildText, has, maybe, nodes, one, spanOf } from './tree.ts'
+import { buildExpression, buildKeys } from './expression.ts'
 import { buildType } from './primary.ts'
 import { buildEndpoint, buildPolicy, buildQuery, buildTarget, optional } from './query.ts'
 import { buildTest } from './test.ts'
@@ -18,9 +18,9 @@ import { buildTest } from './test.ts'
 /** Doc comments by the offset of what they stand before. */
 export type Docs = ReadonlyMap<number, Doc>
 
-const buildColumn = (tree: CstNode, docs: Docs): Column => {
+const buildColumn = (tree: Tree, docs: Docs): Column => {
   const parts = nodes(tree, 'columnPart')
-  const find = <T>(label: string, build: (part: CstNode) => T): T | undefined => {
+  const find = <T>(label: string, build: (part: Tree) => T): T | undefined => {
     const part = parts.find((p) => has(p, label))
     return part === undefined ? undefined : build(part)
   }
@@ -31,16 +31,16 @@ const buildColumn = (tree: CstNode, docs: Docs): Column => {
     from: find('FROM', (part) => buildExpression(one(part, 'expression'))),
     notNull: parts.some((part) => has(part, 'NOT')),
     primaryKey: parts.some((part) => has(part, 'PRIMARY')),
-    default: find('DEFAULT', (part) => buildUnary(one(one(part, 'literal'), 'unary'))),
+    default: find('DEFAULT', (part) => buildExpression(one(part, 'literal'))),
     doc: docs.get(span.start),
     span,
   }
 }
 
-const buildColumns = (tree: CstNode, docs: Docs): readonly Column[] =>
+const buildColumns = (tree: Tree, docs: Docs): readonly Column[] =>
   nodes(tree, 'column').map((column) => buildColumn(column, docs))
 
-const buildEventTime = (tree: CstNode): EventTime => ({
+const buildEventTime = (tree: Tree): EventTime => ({
   expression: buildExpression(one(tree, 'expression')),
   by: optional(tree, 'keys', buildKeys) ?? [],
   delay: optional(tree, 'delay', buildExpression),
@@ -50,7 +50,7 @@ const buildEventTime = (tree: CstNode): EventTime => ({
 })
 
 /** The part of a clause list that has this label, built. */
-const inParts = <T>(parts: readonly CstNode[], label: string, build: (tree: CstNode) => T): T | undefined => {
+const inParts = <T>(parts: readonly Tree[], label: string, build: (tree: Tree) => T): T | undefined => {
   for (const part of parts) {
     const found = maybe(part, label)
     if (found !== undefined) return build(found)
@@ -58,12 +58,12 @@ const inParts = <T>(parts: readonly CstNode[], label: string, build: (tree: CstN
   return undefined
 }
 
-const policyOf = (parts: readonly CstNode[], word: string): Policy | undefined => {
+const policyOf = (parts: readonly Tree[], word: string): Policy | undefined => {
   const part = parts.find((p) => has(p, word))
   return part === undefined ? undefined : buildPolicy(one(part, 'policy'))
 }
 
-const buildStream = (tree: CstNode, doc: Doc | undefined, docs: Docs): StreamStatement => {
+const buildStream = (tree: Tree, doc: Doc | undefined, docs: Docs): StreamStatement => {
   const parts = nodes(tree, 'streamPart')
   return {
     kind: 'stream',
@@ -82,7 +82,7 @@ const buildStream = (tree: CstNode, doc: Doc | undefined, docs: Docs): StreamSta
   }
 }
 
-const buildTable = (tree: CstNode, doc: Doc | undefined, docs: Docs): TableStatement => {
+const buildTable = (tree: Tree, doc: Doc | undefined, docs: Docs): TableStatement => {
   const parts = nodes(tree, 'tablePart')
   const duration = (word: string): TableStatement['refresh'] => {
     const part = parts.find((p) => has(p, word))
@@ -101,7 +101,7 @@ const buildTable = (tree: CstNode, doc: Doc | undefined, docs: Docs): TableState
   }
 }
 
-const buildRule = (tree: CstNode, doc: Doc | undefined): RuleStatement => {
+const buildRule = (tree: Tree, doc: Doc | undefined): RuleStatement => {
   const policies = nodes(tree, 'onClause')
   return {
     kind: 'rule',
@@ -116,12 +116,12 @@ const buildRule = (tree: CstNode, doc: Doc | undefined): RuleStatement => {
 }
 
 /** Builds a statement from a tree without errors. */
-export const buildStatement = (tree: CstNode, docs: Docs): StatementNode => {
+export const buildStatement = (tree: Tree, docs: Docs): StatementNode => {
   const span = spanOf(tree)
   const doc = docs.get(span.start)
-  const [label = ''] = Object.keys(tree.children)
-  const part = one(tree, label)
-  switch (label) {
+  const part = tree.parts.find(isTree)
+  if (part === undefined) throw new Error('the grammar gives no statement')
+  switch (part.rule) {
     case 'stream':
       return buildStream(part, doc, docs)
     case 'table':

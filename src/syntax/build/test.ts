@@ -1,4 +1,4 @@
-import type { CstNode } from 'chevrotain'
+import type { Tree } from '../../../grammar/tree.ts'
 import type { Doc, Expected, Place, TestStatement, TestStep } from '../ast/index.ts'
 import {
   buildName,
@@ -12,7 +12,7 @@ import {
   tokenSpan,
   tokenOf,
   tokensOf,
-} from './cst.ts'
+} from './tree.ts'
 import { buildExpression } from './expression.ts'
 import { buildOptions, optional } from './query.ts'
 
@@ -25,7 +25,7 @@ const jsonName = (image: string): string => {
   }
 }
 
-const buildExpected = (tree: CstNode): Expected => {
+const buildExpected = (tree: Tree): Expected => {
   const span = spanOf(tree)
   const array = maybe(tree, 'jsonArray')
   if (array !== undefined) return { kind: 'array', elements: nodes(array, 'json').map(buildExpected), span }
@@ -53,7 +53,7 @@ const buildExpected = (tree: CstNode): Expected => {
   return { kind: 'value', text: word.toLowerCase(), span }
 }
 
-const buildPlace = (tree: CstNode): Place => {
+const buildPlace = (tree: Tree): Place => {
   const span = spanOf(tree)
   const text = tokensOf(tree, 'Text')[0]
   const topic = text === undefined ? undefined : textOfToken(text)
@@ -72,7 +72,7 @@ const buildPlace = (tree: CstNode): Place => {
   }
 }
 
-const buildExpectation = (tree: CstNode, span: TestStep['span']): TestStep => {
+const buildExpectation = (tree: Tree, span: TestStep['span']): TestStep => {
   if (has(tree, 'NOTHING')) return { kind: 'expect-nothing', orElse: has(tree, 'ELSE'), span }
   const outcome = maybe(tree, 'outcome')
   if (outcome !== undefined) {
@@ -95,7 +95,7 @@ const buildExpectation = (tree: CstNode, span: TestStep['span']): TestStep => {
   }
 }
 
-const buildStep = (tree: CstNode): TestStep => {
+const buildStep = (tree: Tree): TestStep => {
   const span = spanOf(tree)
   if (has(tree, 'AT')) return { kind: 'at', time: buildText(one(tree, 'text')), span }
   if (has(tree, 'ADVANCE'))
@@ -110,7 +110,7 @@ const buildStep = (tree: CstNode): TestStep => {
   }
 }
 
-export const buildTest = (tree: CstNode, doc: Doc | undefined): TestStatement => ({
+export const buildTest = (tree: Tree, doc: Doc | undefined): TestStatement => ({
   kind: 'test',
   doc,
   title: buildText(one(tree, 'text')),

@@ -1,8 +1,8 @@
-import type { CstNode } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import { bracketed, hardLine, indent, mustBreak, separated, widthOf, type Layout } from './layout.ts'
 import { sorted } from './order.ts'
 import { WIDTH_MAX } from './print.ts'
-import { firstToken, isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
+import { firstToken, partsOf, type Form, type Forms, type Part } from './tree.ts'
 
 /** Up to so many columns may stand on the line of the statement. */
 const INLINE_COLUMNS_MAX = 3
@@ -22,7 +22,7 @@ interface Pieces {
   readonly comma: Layout
 }
 
-const piecesOf = (tree: CstNode, comma: Part | undefined, forms: Forms): Pieces => {
+const piecesOf = (tree: Tree, comma: Part | undefined, forms: Forms): Pieces => {
   const token = firstToken(tree)
   const before = token === undefined ? [] : forms.comments.takeBefore(token)
   const [name, type, ...parts] = partsOf(tree)
@@ -72,7 +72,7 @@ export const columns: Form = (tree, forms) => {
   if (open === undefined || close === undefined) return ''
   const inside = parts.slice(1, -1)
   const pieces = inside.flatMap(({ element }, k) =>
-    isNode(element) ? [piecesOf(element, inside[k + 1], forms)] : [],
+    isTree(element) ? [piecesOf(element, inside[k + 1], forms)] : [],
   )
   const onOne = bracketed(forms.print(open), pieces.map(simple), forms.print(close))
   const fitsOne = widthOf(onOne) <= WIDTH_MAX - HEAD_WIDTH && !mustBreak(onOne)

@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { freshLine, hardLine, suffix, type Layout } from './layout.ts'
 
 /** What stands around a token: comments before it, mostly on lines of their own, and such on its line behind it. */

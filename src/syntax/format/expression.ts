@@ -1,7 +1,7 @@
-import type { CstNode } from 'chevrotain'
+import { isTree } from '../../../grammar/tree.ts'
 import { typeWords } from '../../../grammar/tokens.ts'
 import { bracketed, group, indent, line, separated, type Layout } from './layout.ts'
-import { firstToken, isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
+import { firstToken, partsOf, type Form, type Forms, type Part } from './tree.ts'
 
 const splitAt = (parts: readonly Part[], label: string): [readonly Part[], readonly Part[]] => {
   const at = parts.findIndex((part) => part.label === label)
@@ -109,20 +109,12 @@ const caseForm: Form = (tree, forms) => {
   return group([forms.print(word), operand, indent([branches, tail]), line, forms.print(end)])
 }
 
-/** What this tree is when the layers of the grammar that add nothing are taken off. */
-const core = (tree: CstNode): CstNode => {
-  const [only, ...others] = partsOf(tree)
-  return only !== undefined && others.length === 0 && isNode(only.element) ? core(only.element) : tree
-}
-
 /** `expr AS name`; a condition over several lines is set in, so that it reads as one column. */
 const item: Form = (tree, forms) => {
   const parts = partsOf(tree)
   const [first] = parts
   const isCondition =
-    first !== undefined &&
-    isNode(first.element) &&
-    /^(expression|conjunction)$/.test(core(first.element).name)
+    first !== undefined && isTree(first.element) && /^(expression|conjunction)$/.test(first.element.rule)
   return isCondition ? indent(forms.spaced(parts)) : forms.spaced(parts)
 }
 
@@ -139,7 +131,7 @@ const type: Form = (tree, forms) =>
 
 /** Names of types are written in capitals, as the words of the language are. */
 const typeName = (part: Part, forms: Forms): Layout => {
-  const token = isNode(part.element) ? firstToken(part.element) : part.element
+  const token = isTree(part.element) ? firstToken(part.element) : part.element
   if (token === undefined) return ''
   const word = token.image.toUpperCase()
   return forms.comments.print(token, typeWords.has(word) ? word : token.image)
@@ -149,7 +141,7 @@ const inTest: Form = (tree, forms) => {
   const [word, ...rest] = partsOf(tree)
   if (word === undefined) return ''
   const list = rest.length === 3 ? rest[1] : undefined
-  if (list === undefined || !('children' in list.element)) return [forms.print(word), ' ', forms.joined(rest)]
+  if (list === undefined || !isTree(list.element)) return [forms.print(word), ' ', forms.joined(rest)]
   const [open, , close] = rest
   if (open === undefined || close === undefined) return ''
   const elements = forms.elements(partsOf(list.element))
@@ -166,7 +158,7 @@ const objectMember: Form = (tree, forms) => {
 const isTest: Form = (tree, forms) =>
   partsOf(tree).flatMap((part, k) => [
     k === 0 ? '' : ' ',
-    isNode(part.element) ? forms.print(part) : forms.comments.print(part.element, part.label),
+    isTree(part.element) ? forms.print(part) : forms.comments.print(part.element, part.label),
   ])
 
 export const expressionForms: Readonly<Record<string, Form>> = {

@@ -1,9 +1,10 @@
-import type { CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
+import type { Tree } from '../../../grammar/tree.ts'
 import { parseStatement, tokenize } from '../../../grammar/grammar.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { FileNode } from '../ast/index.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { Comments } from './comments.ts'
 import { expressionForms } from './expression.ts'
 import { hardLine, type Layout } from './layout.ts'
@@ -16,7 +17,7 @@ import { firstToken, Forms } from './tree.ts'
 const forms = { ...expressionForms, ...queryForms, ...statementForms, ...testForms }
 
 interface Statement {
-  readonly tree: CstNode
+  readonly tree: Tree
   readonly first: IToken
   readonly end: IToken | undefined
 }

@@ -1,4 +1,5 @@
-import { isNode, partsOf, type Part } from './tree.ts'
+import { isTree } from '../../../grammar/tree.ts'
+import { partsOf, type Part } from './tree.ts'
 
 /** Parts of statements that may come in any order, in ours. */
 const order = [
@@ -21,7 +22,7 @@ const order = [
 ]
 
 const rank = ({ element }: Part): number => {
-  if (!isNode(element)) return -1
+  if (!isTree(element)) return -1
   const [first, second] = partsOf(element)
   const label = first?.label === 'ON' ? second?.label : first?.label
   return order.indexOf(label ?? '')

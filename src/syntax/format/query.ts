@@ -1,6 +1,7 @@
+import { isTree } from '../../../grammar/tree.ts'
 import { brackets, bracketList, commaList, tight } from './expression.ts'
 import { bracketed, group, hardLine, indent, line, separated, type Layout } from './layout.ts'
-import { isNode, partsOf, type Form, type Forms, type Part } from './tree.ts'
+import { partsOf, type Form, type Forms, type Part } from './tree.ts'
 
 /** What stands behind the head of a clause begins in this column, so that the heads read as a column. */
 export const CLAUSE_COLUMN = 7
@@ -31,7 +32,7 @@ const query: Form = (tree, forms) => {
   for (let k = 0; k < parts.length; k++) {
     const [part, body] = [parts[k], parts[k + 1]]
     if (part === undefined) continue
-    if (isNode(part.element) || body === undefined) lines.push(forms.print(part))
+    if (isTree(part.element) || body === undefined) lines.push(forms.print(part))
     else {
       lines.push(clause(part, forms.print(body), forms))
       k++

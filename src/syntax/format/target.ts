@@ -1,8 +1,8 @@
-import type { CstNode } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import { group, hardLine, indent, line, mustBreak, widthOf, type Layout } from './layout.ts'
 import { WIDTH_MAX } from './print.ts'
 import { clause, CLAUSE_COLUMN } from './query.ts'
-import { isNode, partsOf, type Forms, type Part } from './tree.ts'
+import { partsOf, type Forms, type Part } from './tree.ts'
 
 /** Longer names are not waited for by the options beside them. */
 const NAME_WIDTH_MAX = 30
@@ -14,12 +14,12 @@ interface Pieces {
   readonly when: Layout | undefined
 }
 
-const endpointOf = (target: CstNode): CstNode => {
+const endpointOf = (target: Tree): Tree => {
   const [first] = partsOf(target)
-  return first !== undefined && isNode(first.element) ? first.element : target
+  return first !== undefined && isTree(first.element) ? first.element : target
 }
 
-const piecesOf = (tree: CstNode, forms: Forms): Pieces => {
+const piecesOf = (tree: Tree, forms: Forms): Pieces => {
   const [name, options] = partsOf(endpointOf(tree))
   const [, ...when] = partsOf(tree)
   return {
@@ -44,7 +44,7 @@ const target = (pieces: Pieces, widest: number): Layout => {
 
 /** Targets, each on its line, their options below each other. */
 export const targets = (head: Part, parts: readonly Part[], forms: Forms): Layout => {
-  const trees = parts.flatMap(({ element }) => (isNode(element) ? [element] : []))
+  const trees = parts.flatMap(({ element }) => (isTree(element) ? [element] : []))
   const pieces = trees.map((tree) => piecesOf(tree, forms))
   const widths = pieces
     .filter((one) => one.options !== undefined && fitsLine(one))
@@ -53,7 +53,7 @@ export const targets = (head: Part, parts: readonly Part[], forms: Forms): Layou
   const elements: Layout[] = []
   let k = 0
   for (const part of parts) {
-    const one = isNode(part.element) ? pieces[k++] : undefined
+    const one = isTree(part.element) ? pieces[k++] : undefined
     if (one === undefined) elements.push(forms.print(part))
     else elements.push(k === 1 ? '' : hardLine, target(one, widest))
   }

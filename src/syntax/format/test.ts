@@ -1,6 +1,7 @@
+import { isTree } from '../../../grammar/tree.ts'
 import { bracketList } from './expression.ts'
 import { hardLine, indent, line, mustBreak, separated, widthOf, wideGroup, type Layout } from './layout.ts'
-import { isNode, partsOf, type Form } from './tree.ts'
+import { partsOf, type Form } from './tree.ts'
 
 const test: Form = (tree, forms) => {
   const parts = partsOf(tree)
@@ -30,7 +31,7 @@ const withJson: Form = (tree, forms) => {
 const json: Form = (tree, forms) =>
   partsOf(tree).flatMap((part, k): Layout[] => {
     const gap = k === 0 ? '' : ' '
-    if (isNode(part.element)) return [gap, forms.print(part)]
+    if (isTree(part.element)) return [gap, forms.print(part)]
     const { image } = part.element
     if (part.label === 'DoubleQuoted') return [gap, forms.comments.print(part.element, image)]
     const isOurs = part.label === 'ANY' || part.label === 'CONTAINING'

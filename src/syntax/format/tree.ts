@@ -1,28 +1,22 @@
-import type { CstElement, CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import type { Comments } from './comments.ts'
 import type { Layout } from './layout.ts'
 
 /** A part of a tree under the label that the grammar gives it. */
 export interface Part {
   readonly label: string
-  readonly element: CstElement
+  readonly element: Tree | IToken
 }
 
-export const isNode = (element: CstElement): element is CstNode => 'children' in element
-
-const startOf = (element: CstElement): number =>
-  isNode(element) ? (element.location?.startOffset ?? 0) : element.startOffset
-
 /** The parts of a tree in the order in which they are written. */
-export const partsOf = (tree: CstNode): readonly Part[] =>
-  Object.entries(tree.children)
-    .flatMap(([label, elements]) => elements.map((element) => ({ label, element })))
-    .sort((a, b) => startOf(a.element) - startOf(b.element))
+export const partsOf = ({ labels, parts }: Tree): readonly Part[] =>
+  parts.map((element, k) => ({ label: labels[k] ?? '', element }))
 
 /** The first token of a tree. */
-export const firstToken = (tree: CstNode): IToken | undefined => {
-  const first = partsOf(tree)[0]?.element
-  return first === undefined || !isNode(first) ? first : firstToken(first)
+export const firstToken = (tree: Tree): IToken | undefined => {
+  const [first] = tree.parts
+  return first === undefined || !isTree(first) ? first : firstToken(first)
 }
 
 /** Labels under which the user's own words stand. */
@@ -35,7 +29,7 @@ const spelling = (label: string, { image }: IToken): string => {
 }
 
 /** Prints one kind of tree. */
-export type Form = (tree: CstNode, form: Forms) => Layout
+export type Form = (tree: Tree, form: Forms) => Layout
 
 /** What the forms of all kinds of tree share. */
 export class Forms {
@@ -49,13 +43,13 @@ export class Forms {
 
   /** Prints a part by the form of its rule; without one, its parts stand side by side with blanks between them. */
   print({ label, element }: Part): Layout {
-    if (!isNode(element)) return this.comments.print(element, spelling(label, element))
-    const form = Object.hasOwn(this.byRule, element.name) ? this.byRule[element.name] : undefined
+    if (!isTree(element)) return this.comments.print(element, spelling(label, element))
+    const form = Object.hasOwn(this.byRule, element.rule) ? this.byRule[element.rule] : undefined
     return form === undefined ? this.spaced(partsOf(element)) : form(element, this)
   }
 
-  tree(tree: CstNode): Layout {
-    return this.print({ label: tree.name, element: tree })
+  tree(tree: Tree): Layout {
+    return this.print({ label: tree.rule, element: tree })
   }
 
   spaced(parts: readonly Part[]): Layout {

@@ -1,5 +1,5 @@
 import { makeToken } from '../../../grammar/grammar.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { depths } from './clause-heads.ts'
 import { beginsOperand, show, upper, type Explainer } from './place.ts'
 

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain'
 import { makeToken } from '../../../grammar/grammar.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { beginsClause, clauseEnd, depths, headsOf } from './clause-heads.ts'
 import { show, spanAt, upper, type Explainer } from './place.ts'
 

@@ -1,5 +1,5 @@
 import { makeToken } from '../../../grammar/grammar.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { headsOf } from './clause-heads.ts'
 import { beginsOperand, endsOperand, show, upper, type Explainer, type Place } from './place.ts'
 

@@ -1,6 +1,6 @@
 import { makeToken } from '../../../grammar/grammar.ts'
 import { join } from '../../diagnostic/span.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { clauseEnd, depths } from './clause-heads.ts'
 import { spanAt, upper, type Edit, type Explainer, type Place } from './place.ts'
 

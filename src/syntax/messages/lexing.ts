@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain'
 import type { Collector } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 
 /** Characters that hide or reorder what a reader sees: controls, zero width, and direction marks. */
 const HIDDEN =

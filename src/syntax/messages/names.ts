@@ -1,6 +1,6 @@
 import { makeToken } from '../../../grammar/grammar.ts'
 import { closestName } from '../../base/closest-name.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { clauseEnd, headsOf } from './clause-heads.ts'
 import { beginsOperand, isKeyword, isReserved, show, upper, type Explainer, type Place } from './place.ts'
 

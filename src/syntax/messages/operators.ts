@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain'
 import { makeToken } from '../../../grammar/grammar.ts'
 import { join } from '../../diagnostic/span.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 import { beginsOperand, endsOperand, show, upper, type Explainer, type Explanation } from './place.ts'
 
 const comparisons = new Set([

@@ -4,7 +4,7 @@ import type { Finding } from '../../diagnostic/collector.ts'
 import type { Slug } from '../../diagnostic/codes.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
-import { tokenSpan } from '../build/cst.ts'
+import { tokenSpan } from '../build/tree.ts'
 
 /** A mistake with what stands around it, which is what people look at. */
 export interface Place {

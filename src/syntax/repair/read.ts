@@ -1,6 +1,7 @@
-import type { CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Parsed } from '../../../grammar/grammar.ts'
 import type { Mistake } from '../../../grammar/mistake.ts'
+import type { Tree } from '../../../grammar/tree.ts'
 import type { Collector } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import { clauseStart } from '../messages/clause-heads.ts'
@@ -63,7 +64,7 @@ export const readRepairing = (
   start: readonly IToken[],
   parse: Parse,
   { document, collector, budget }: Context,
-): CstNode | undefined => {
+): Tree | undefined => {
   const attempt = (tokens: readonly IToken[], edit: Edit): Attempt => {
     const edited = applyEdit(tokens, edit)
     budget.tokens -= edited.length

@@ -1,34 +1,48 @@
-import type { CstElement, CstNode, IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
+import { isTree, type Tree } from '../../../grammar/tree.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import type { Name, TextLiteral } from '../ast/index.ts'
 
-const isNode = (element: CstElement): element is CstNode => 'children' in element
-
 /** All sub-trees under a label. */
-export const nodes = (tree: CstNode, label: string): readonly CstNode[] =>
-  (tree.children[label] ?? []).filter(isNode)
+export const nodes = (tree: Tree, label: string): readonly Tree[] => {
+  const found: Tree[] = []
+  tree.labels.forEach((one, k) => {
+    const part = tree.parts[k]
+    if (one === label && part !== undefined && isTree(part)) found.push(part)
+  })
+  return found
+}
 
 /** The first sub-tree under a label, where there is one. */
-export const maybe = (tree: CstNode, label: string): CstNode | undefined => nodes(tree, label)[0]
+export const maybe = (tree: Tree, label: string): Tree | undefined => {
+  const part = tree.parts[tree.labels.indexOf(label)]
+  return part !== undefined && isTree(part) ? part : undefined
+}
 
 /** The sub-tree under a label. A tree without errors has it. */
-export const one = (tree: CstNode, label: string): CstNode => {
-  const node = maybe(tree, label)
-  if (node === undefined) throw new Error(`the grammar gives no ${label} in ${tree.name}`)
-  return node
+export const one = (tree: Tree, label: string): Tree => {
+  const part = maybe(tree, label)
+  if (part === undefined) throw new Error(`the grammar gives no ${label} in ${tree.rule}`)
+  return part
 }
 
 /** All tokens under a label. */
-export const tokensOf = (tree: CstNode, label: string): readonly IToken[] =>
-  (tree.children[label] ?? []).filter((element): element is IToken => !isNode(element))
+export const tokensOf = (tree: Tree, label: string): readonly IToken[] => {
+  const found: IToken[] = []
+  tree.labels.forEach((one, k) => {
+    const part = tree.parts[k]
+    if (one === label && part !== undefined && !isTree(part)) found.push(part)
+  })
+  return found
+}
 
-export const has = (tree: CstNode, label: string): boolean => (tree.children[label]?.length ?? 0) > 0
+export const has = (tree: Tree, label: string): boolean => tree.labels.includes(label)
 
 /** The token under a label. A tree without errors has it. */
-export const tokenOf = (tree: CstNode, label: string): IToken => {
-  const token = tokensOf(tree, label)[0]
-  if (token === undefined) throw new Error(`the grammar gives no ${label} in ${tree.name}`)
-  return token
+export const tokenOf = (tree: Tree, label: string): IToken => {
+  const part = tree.parts[tree.labels.indexOf(label)]
+  if (part === undefined || isTree(part)) throw new Error(`the grammar gives no ${label} in ${tree.rule}`)
+  return part
 }
 
 export const tokenSpan = (token: IToken): Span => ({
@@ -36,18 +50,13 @@ export const tokenSpan = (token: IToken): Span => ({
   end: token.startOffset + token.image.length,
 })
 
-export const spanOf = (tree: CstNode): Span => ({
-  start: tree.location?.startOffset ?? 0,
-  end: (tree.location?.endOffset ?? -1) + 1,
-})
+export const spanOf = (tree: Tree): Span => ({ start: tree.start, end: tree.end })
 
 /** The only token of a rule that is a choice of tokens. */
-const onlyToken = (tree: CstNode): IToken => {
-  for (const elements of Object.values(tree.children)) {
-    const first = elements[0]
-    if (first !== undefined && !isNode(first)) return first
-  }
-  throw new Error(`the grammar gives no token in ${tree.name}`)
+const onlyToken = (tree: Tree): IToken => {
+  const [only] = tree.parts
+  if (only === undefined || isTree(only)) throw new Error(`the grammar gives no token in ${tree.rule}`)
+  return only
 }
 
 /** A word or quoted name; in double quotes a quote is doubled or escaped as in JSON. */
@@ -63,7 +72,7 @@ export const nameOfToken = (token: IToken): Name => {
   }
 }
 
-export const buildName = (tree: CstNode): Name => nameOfToken(onlyToken(tree))
+export const buildName = (tree: Tree): Name => nameOfToken(onlyToken(tree))
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' }
 
@@ -85,7 +94,7 @@ export const textOfToken = (token: IToken): TextLiteral => {
   return { kind: 'text', value, span: tokenSpan(token) }
 }
 
-export const buildText = (tree: CstNode): TextLiteral => textOfToken(onlyToken(tree))
+export const buildText = (tree: Tree): TextLiteral => textOfToken(onlyToken(tree))
 
 /** The text of the only token, in upper case: which word or mark it is. */
-export const choiceOf = (tree: CstNode): string => onlyToken(tree).image.toUpperCase()
+export const choiceOf = (tree: Tree): string => onlyToken(tree).image.toUpperCase()
