@@ -12,14 +12,16 @@ const END = 0
 export class Machine {
   private tokens: readonly IToken[] = []
   private at = 0
-  /** Parts of the trees that are being read, and their labels. */
+  /** Parts of the trees that are being read, and their labels; what is above `top` is of no use any more. */
   private readonly parts: (Tree | IToken)[] = []
   private readonly labels: string[] = []
+  private top = 0
 
   /** The tree of all the tokens, or undefined where they are none. */
   read(routine: Routine, tokens: readonly IToken[]): Tree | undefined {
     this.tokens = tokens
     this.at = 0
+    this.top = 0
     const read = this.run(routine)
     this.parts.length = 0
     this.labels.length = 0
@@ -34,26 +36,21 @@ export class Machine {
 
   private run(routine: Routine): Tree | undefined {
     const { parts, labels, tokens, at } = this
-    const base = parts.length
+    const base = this.top
     if (!this.all(routine.steps)) return undefined
     const [first, last] = [tokens[at], tokens[this.at - 1]]
     const only = parts[base]
-    if (routine.isLayer && parts.length === base + 1 && only !== undefined && isTree(only)) {
-      parts.length = base
-      labels.length = base
-      return only
-    }
+    const { top } = this
+    this.top = base
+    if (routine.isLayer && top === base + 1 && only !== undefined && isTree(only)) return only
     const start = first?.startOffset ?? 0
-    const tree: Tree = {
+    return {
       rule: routine.name,
-      labels: labels.slice(base),
-      parts: parts.slice(base),
+      labels: labels.slice(base, top),
+      parts: parts.slice(base, top),
       start,
       end: last === undefined ? start : last.startOffset + last.image.length,
     }
-    parts.length = base
-    labels.length = base
-    return tree
   }
 
   private all(steps: readonly Instruction[]): boolean {
@@ -68,8 +65,7 @@ export class Machine {
       case 'rule': {
         const tree = this.run(step.routine)
         if (tree === undefined) return false
-        this.parts.push(tree)
-        this.labels.push(step.label)
+        this.push(tree, step.label)
         return true
       }
       case 'choice':
@@ -81,11 +77,16 @@ export class Machine {
     }
   }
 
+  private push(part: Tree | IToken, label: string): void {
+    this.parts[this.top] = part
+    this.labels[this.top] = label
+    this.top++
+  }
+
   private take(types: Uint8Array, label: string): boolean {
     const token = this.tokens[this.at]
     if (token === undefined || types[token.tokenTypeIdx] !== 1) return false
-    this.parts.push(token)
-    this.labels.push(label)
+    this.push(token, label)
     this.at++
     return true
   }

@@ -10,19 +10,35 @@ export const NESTING_MAX = 100
 /** Most tokens of a statement. */
 export const STATEMENT_TOKENS_MAX = 10_000
 
-const partner: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', END: 'CASE', '>': '<' }
+const partner: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+  ['END', 'CASE'],
+  ['>', '<'],
+])
 
 /** Follows brackets, CASE … END and ARRAY<…>, as deep as the parser would go. */
 class Nesting {
   private readonly open: string[] = []
 
   /** Takes a token and gives the depth behind it. */
-  take(image: string, previous: string): number {
-    const isMember = previous === '.'
-    if (/^[([{]$/.test(image) || (image === 'CASE' && !isMember)) this.open.push(image)
-    else if (image === '<' && previous === 'ARRAY') this.open.push(image)
-    else if (partner[image] !== undefined && !isMember) this.close(partner[image], image)
+  take(token: IToken, previous: IToken | undefined): number {
+    // Only signs of one character and the two words can open or close anything.
+    if (token.image.length === 1 || token.image.length === 3 || token.image.length === 4)
+      this.look(token.image.toUpperCase(), previous?.image ?? '')
     return this.open.length
+  }
+
+  private look(image: string, previous: string): void {
+    const isMember = previous === '.'
+    if (image === '(' || image === '[' || image === '{' || (image === 'CASE' && !isMember))
+      this.open.push(image)
+    else if (image === '<' && previous.toUpperCase() === 'ARRAY') this.open.push(image)
+    else if (!isMember) {
+      const opening = partner.get(image)
+      if (opening !== undefined) this.close(opening, image)
+    }
   }
 
   /** A bracket closes what was left open inside of it; the others only close what is innermost. */
@@ -58,11 +74,10 @@ export const fitsStatement = (
   collector: Collector,
 ): boolean => {
   const nesting = new Nesting()
-  let previous = ''
+  let previous: IToken | undefined
   for (const token of tokens) {
-    const image = token.image.toUpperCase()
-    const depth = nesting.take(image, previous)
-    previous = image
+    const depth = nesting.take(token, previous)
+    previous = token
     if (depth <= NESTING_MAX) continue
     collector.add('too-deep', document, tokenSpan(token), {
       message: `brackets and CASE are nested more than ${String(NESTING_MAX)} deep here`,

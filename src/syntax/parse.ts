@@ -13,7 +13,7 @@ import { NAMED_MAX, reportCharacter, reportTwins } from './messages/lexing.ts'
 import { Budget, readRepairing } from './repair/read.ts'
 import { scan } from './scan.ts'
 import { splitStatements, type Piece } from './split.ts'
-import { checkShape, checkTree } from './shape.ts'
+import { checkShape, checkTree, hasShape } from './shape.ts'
 
 /** Most statements with mistakes of which the mistakes are named. */
 const BROKEN_MAX = 100
@@ -100,7 +100,7 @@ class FileParser {
     const tree = readRepairing(tokens, parseStatement, { document, collector, budget: this.budget })
     if (tree === undefined || !checkTree(tree, document, collector)) return broken(tokens)
     const statement = buildStatement(tree, this.docs)
-    return checkShape(statement, document, collector) ? statement : broken(tokens)
+    return !hasShape(tokens) || checkShape(statement, document, collector) ? statement : broken(tokens)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { IToken } from 'chevrotain'
 import { isTree, type Tree } from '../../grammar/tree.ts'
 import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
@@ -77,6 +78,12 @@ const reportJson = (node: Expected, document: SourceDocument, collector: Collect
   collector.add('bad-expected-json', document, node.span, { message: `${node.text} is not JSON` })
   return false
 }
+
+/** Could there be anything to find? Most statements need not be walked through. */
+export const hasShape = (tokens: readonly IToken[]): boolean =>
+  tokens.length >= TREE_DEPTH_MAX / 2 ||
+  tokens[0]?.image.toUpperCase() === 'TEST' ||
+  tokens.some(({ image }, k) => image === '*' && tokens[k - 1]?.image === '.')
 
 /** What the tree lets through but a statement cannot have: chains too long, a spread inside of an expression. */
 export const checkShape = (root: Node, document: SourceDocument, collector: Collector): boolean => {

@@ -22,6 +22,8 @@ const follows: Readonly<Record<string, RegExp>> = {
   TEST: /^for$/i,
 }
 
+const heads: ReadonlySet<number> = new Set(statementHeads.map(({ tokenTypeIdx }) => tokenTypeIdx ?? 0))
+
 const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const [previous, token] = [tokens[k - 1], tokens[k]]
   if (previous === undefined || token === undefined) return true
@@ -32,8 +34,8 @@ const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDoc
 const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const token = tokens[k]
   const [name, after] = [tokens[k + 1], tokens[k + 2]]
-  if (token === undefined || name === undefined || after === undefined || isReserved(name)) return false
-  if (!statementHeads.includes(token.tokenType)) return false
+  if (token === undefined || !heads.has(token.tokenTypeIdx)) return false
+  if (name === undefined || after === undefined || isReserved(name)) return false
   const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
   // Nothing but a rule has these four words in a row, even in the middle of a line.
   const isRule = looksLikeOne && /^(select|foreach)$/i.test(tokens[k + 3]?.image ?? '')

@@ -3,7 +3,11 @@
 const kinds = ['cashbox', 'atm', 'door', 'camera', 'ups', 'climate', 'printer', 'counter', 'scanner', 'vault']
 const RULES_PER_FILE = 10
 
-const stream = (name: string, kind: string, k: number): string => `/** What a ${kind} of area ${String(k)} says. */
+const stream = (
+  name: string,
+  kind: string,
+  k: number,
+): string => `/** What a ${kind} of area ${String(k)} says. */
 STREAM ${name} (
   branch      STRING         FROM topic(2),
   device      STRING         NOT NULL,
@@ -29,7 +33,11 @@ RULE ${name} AS
 
 /** One of ten shapes of rule, on a stream or a topic. */
 const shapes: readonly ((name: string, from: string, k: number) => string)[] = [
-  (name, from, k) => `${head(name, 'A device that runs low and is not being serviced.')}SELECT device, branch, level, at, level < ${String(k + 10)} AS critical
+  (
+    name,
+    from,
+    k,
+  ) => `${head(name, 'A device that runs low and is not being serviced.')}SELECT device, branch, level, at, level < ${String(k + 10)} AS critical
 FROM   ${from}
 WHERE  level < ${String(k + 100)} AND NOT maintenance
 INTO   bank_kafka (topic = '${name}.v1', key = device),
@@ -45,23 +53,37 @@ FROM   ${from}
 WHERE  (state IN ('jam', 'forced', 'open') OR voltage < ${String(k % 12)}.5) AND NOT maintenance
 INTO   bank_kafka (topic = '${name}.v1', key = branch);
 `,
-  (name, from) => `${head(name, 'The latest state of every device.')}SELECT device, branch, level, state, round(voltage, 1) AS voltage, coalesce(amount, 0) AS amount, at
+  (
+    name,
+    from,
+  ) => `${head(name, 'The latest state of every device.')}SELECT device, branch, level, state, round(voltage, 1) AS voltage, coalesce(amount, 0) AS amount, at
 FROM   ${from}
 INTO   bank_db (table = '${name}', key = device);
 `,
-  (name, from, k) => `${head(name, 'Too hot for its equipment.')}SELECT device, branch, temperature, (temperature - 32) / 1.8 AS celsius, at
+  (
+    name,
+    from,
+    k,
+  ) => `${head(name, 'Too hot for its equipment.')}SELECT device, branch, temperature, (temperature - 32) / 1.8 AS celsius, at
 FROM   ${from}
 WHERE  temperature IS NOT NULL AND temperature BETWEEN ${String(35 + (k % 10))} AND 90
 INTO   bank_kafka (topic = '${name}.v1', key = device),
        ops_http   (path = '/hot/' || url_part(branch)) WHEN celsius > 30
 ON ERROR DEAD LETTER;
 `,
-  (name, from) => `${head(name, 'Devices by tag and name.')}SELECT device, upper(branch) AS branch, array_length(tags) AS tag_count, at
+  (
+    name,
+    from,
+  ) => `${head(name, 'Devices by tag and name.')}SELECT device, upper(branch) AS branch, array_length(tags) AS tag_count, at
 FROM   ${from}
 WHERE  device LIKE 'a%' AND any(tags, tag -> tag = 'critical')
 INTO   bank_kafka (topic = '${name}.v1', key = device);
 `,
-  (name, from, k) => `${head(name, 'Large amounts, in thousands.')}SELECT device, branch, amount, amount * 2 AS twice, CAST(level AS STRING) || ' of ${String(k)}' AS text, at
+  (
+    name,
+    from,
+    k,
+  ) => `${head(name, 'Large amounts, in thousands.')}SELECT device, branch, amount, amount * 2 AS twice, CAST(level AS STRING) || ' of ${String(k)}' AS text, at
 FROM   ${from}
 WHERE  amount > ${String(1_000 + k)} AND state <> 'ok'
 INTO   bank_db    (table = '${name}', key = device),
@@ -76,7 +98,11 @@ WHERE  celsius > 35 AND payload.room IN ('server', 'vault', 'teller')
 INTO   bank_kafka (topic = '${name}.v1', key = branch)
 ON ERROR DEAD LETTER;
 `,
-  (name, _, k) => `${head(name, 'Smoke, at once and to everybody.')}SELECT payload.device AS device, topic(2) AS branch, payload.smoke AS density, timestamp AS received_at
+  (
+    name,
+    _,
+    k,
+  ) => `${head(name, 'Smoke, at once and to everybody.')}SELECT payload.device AS device, topic(2) AS branch, payload.smoke AS density, timestamp AS received_at
 FROM   'area${String(k)}/+/smoke/+/reading'
 WHERE  payload.smoke > 0.2 OR payload.alarm = 'on'
 INTO   bank_kafka (topic = '${name}.v1', key = branch),
@@ -98,7 +124,9 @@ INTO   bank_kafka (topic = '${name}.v1', key = device);
 const fileText = (k: number): string => {
   const kind = kinds[k % kinds.length] ?? 'device'
   const name = `${kind}_status_${String(k)}`
-  const rules = shapes.slice(0, RULES_PER_FILE).map((shape, n) => shape(`${kind}_${String(k)}_${String(n)}`, name, k))
+  const rules = shapes
+    .slice(0, RULES_PER_FILE)
+    .map((shape, n) => shape(`${kind}_${String(k)}_${String(n)}`, name, k))
   return [`-- Area ${String(k)}.\n`, stream(name, kind, k), ...rules].join('\n')
 }
 
