@@ -20,9 +20,14 @@ export interface Parameter {
   readonly values?: readonly string[]
   /**
    * The argument is a lambda of so many parameters. `of` gives its parameters' types from the types of the
-   * arguments before it.
+   * arguments before it. `isLoose`: its values go where their type is lost (members of an object), so times among
+   * them become text.
    */
-  readonly lambda?: { readonly parameters: number; of(before: readonly Type[]): readonly Type[] }
+  readonly lambda?: {
+    readonly parameters: number
+    of(before: readonly Type[]): readonly Type[]
+    readonly isLoose?: true
+  }
 }
 
 /** The record that is being evaluated, for message-context functions. */

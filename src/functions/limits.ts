@@ -13,10 +13,22 @@ export const anyType: Type = { kind: 'ANY', nullable: true }
 const encoder = new TextEncoder()
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+const tooLong = (): never => {
+  throw new RecordError('value-too-large', `a text of more than ${String(TEXT_LENGTH_MAX)} characters`)
+}
+
 /** The text, unless it is longer than the limit: then an error of the record. */
 export const limitedText = (text: string): string => {
-  if (text.length <= TEXT_LENGTH_MAX) return text
-  throw new RecordError('value-too-large', `a text of more than ${String(TEXT_LENGTH_MAX)} characters`)
+  return text.length <= TEXT_LENGTH_MAX ? text : tooLong()
+}
+
+/** The texts as one, unless it would be longer than the limit: then an error of the record before it is made. */
+export const joinedText = (parts: readonly string[], separator: string): string => {
+  const length = parts.reduce(
+    (sum, part) => sum + part.length,
+    separator.length * Math.max(0, parts.length - 1),
+  )
+  return length > TEXT_LENGTH_MAX ? tooLong() : parts.join(separator)
 }
 
 /** Bytes as they are, text as UTF-8. */

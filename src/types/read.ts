@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { checkedDouble } from './arithmetic.ts'
 import { base64Bytes } from './base64.ts'
 import { Decimal } from './decimal.ts'
+import { firstMillis } from './local-time.ts'
 import { kindOf } from './kind-of.ts'
 import { RecordError } from './record-error.ts'
 import { parseTimestamp, TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from './timestamp.ts'
@@ -64,6 +65,9 @@ export const readValue = (value: Value, type: Type): Value => {
   }
 }
 
+/** Without a year the calendar of the machine would fill it in. */
+const hasYear = (pattern: string): boolean => /[ykDfFXx]/.test(pattern.replace(/'[^']*'/g, ''))
+
 /** A TIMESTAMP that is written as a number of units since 1970, or by a pattern in a zone. */
 export const readPattern = (value: Value, format: TimestampFormat): Value => {
   if (format.kind === 'epoch') {
@@ -72,10 +76,12 @@ export const readPattern = (value: Value, format: TimestampFormat): Value => {
     if (ms >= TIMESTAMP_MIN_MS && ms <= TIMESTAMP_MAX_MS) return ms
     throw new RecordError('bad-timestamp', 'expected a number of units since 1970, in the years 0001 to 9999')
   }
+  if (!hasYear(format.pattern))
+    throw new RecordError('bad-timestamp', `the pattern ${format.pattern} has no year, so it says no time`)
   const parsed =
     typeof value === 'string'
       ? DateTime.fromFormat(value, format.pattern, { zone: format.zone, locale: 'en' })
       : undefined
-  if (parsed?.isValid === true) return parsed.toMillis()
+  if (parsed?.isValid === true) return firstMillis(parsed)
   throw new RecordError('bad-timestamp', `expected a TIMESTAMP written as ${format.pattern}`)
 }

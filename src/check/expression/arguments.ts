@@ -5,6 +5,7 @@ import type { Value } from '../../types/value.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
 import { alternatives, show } from '../typing/show.ts'
 import type { Checked, CheckedLambda } from '../checked/expression.ts'
+import { adapt } from './adapt.ts'
 import type { Context } from './context.ts'
 import { fold } from './fold.ts'
 import { literal, timestampText } from './literal.ts'
@@ -81,7 +82,7 @@ const checkLambda = (
     { kind: 'parameter', id: parameters[k] ?? 0, type: types[k] ?? ANY, span: context.span(one) },
   ])
   const body = context.withScope(context.scope.withParameters(new Map(reads))).check(node.body)
-  return body && { kind: 'lambda', parameters, body }
+  return body && { kind: 'lambda', parameters, body: lambda.isLoose === true ? adapt(body, ANY) : body }
 }
 
 /** One of the texts that a function knows, in the case in which it knows it. */

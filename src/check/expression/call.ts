@@ -13,6 +13,7 @@ const forms: ReadonlyMap<string, (context: Context, node: Call) => Checked | und
   ['try', checkTry],
   ['coalesce', checkCoalesce],
   ['ifnull', checkCoalesce],
+  ['nvl', checkCoalesce],
   ['if', checkIf],
 ])
 

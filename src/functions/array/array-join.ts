@@ -1,7 +1,7 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { textOf } from '../../types/text-of.ts'
 import type { Value } from '../../types/value.ts'
-import { anyType, limitedText } from '../limits.ts'
+import { anyType, joinedText } from '../limits.ts'
 
 /** The elements as one text, with a separator between them; NULLs are skipped. */
 export const arrayJoinFunction = defineFunction({
@@ -22,10 +22,8 @@ export const arrayJoinFunction = defineFunction({
     { expression: "array_join([1, 2], '')", result: '"12"' },
   ],
   evaluate: ([array, separator]) =>
-    limitedText(
-      (array as Value[])
-        .filter((one) => one != null)
-        .map((one) => textOf(one, anyType))
-        .join(separator as string),
+    joinedText(
+      (array as Value[]).filter((one) => one != null).map((one) => textOf(one, anyType)),
+      separator as string,
     ),
 })

@@ -3,7 +3,7 @@ import { defineFunction } from '../../catalog/function.ts'
 /** The number of elements. */
 export const arrayLengthFunction = defineFunction({
   name: 'array_length',
-  aliases: ['cardinality'],
+  aliases: ['cardinality', 'array_size'],
   group: 'array',
   parameters: [{ name: 'array', kinds: ['ARRAY'], prose: 'the array' }],
   result: () => ({ kind: 'INTEGER', nullable: false }),

@@ -6,6 +6,7 @@ import { anyType } from '../limits.ts'
 /** The array with every element changed. */
 export const mapFunction = defineFunction({
   name: 'map',
+  aliases: ['transform'],
   group: 'array',
   parameters: [
     { name: 'array', kinds: ['ARRAY'], prose: 'the array' },

@@ -24,10 +24,8 @@ export const bitsOf = (frame: Uint8Array, from: number, length: number): bigint 
 
 /** The bytes of a whole number, its highest byte first; undefined where it does not fit. */
 export const bytesOfInteger = (value: bigint, size: number, signed: boolean): Uint8Array | undefined => {
-  const bits = BigInt(size * 8)
-  const fits = signed
-    ? BigInt.asIntN(Number(bits), value) === value
-    : BigInt.asUintN(Number(bits), value) === value
-  if (size < 1 || size > 8 || !fits) return undefined
+  if (!(size >= 1 && size <= 8)) return undefined
+  const fits = (signed ? BigInt.asIntN : BigInt.asUintN)(size * 8, value) === value
+  if (!fits) return undefined
   return Uint8Array.from({ length: size }, (_, k) => Number((value >> BigInt((size - 1 - k) * 8)) & 255n))
 }

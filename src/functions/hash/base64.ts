@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { base64Text } from '../../types/base64.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedText } from '../limits.ts'
 
 /** The input in base64, with padding. */
 export const base64Function = defineFunction({
@@ -11,10 +11,11 @@ export const base64Function = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'guarded',
+  errors: ['value-too-large'],
   prose: 'The input in base64, with padding.',
   examples: [
     { expression: "base64('abc')", result: '"YWJj"' },
     { expression: "base64('')", result: '""' },
   ],
-  evaluate: ([input]) => base64Text(bytesOf(input as string | Uint8Array)),
+  evaluate: ([input]) => limitedText(base64Text(bytesOf(input as string | Uint8Array))),
 })

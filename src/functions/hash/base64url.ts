@@ -1,7 +1,7 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
 import { base64Text } from '../../types/base64.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedText } from '../limits.ts'
 
 /** The input in the URL-safe base64 of RFC 4648, without padding. */
 export const base64urlFunction = defineFunction({
@@ -14,14 +14,17 @@ export const base64urlFunction = defineFunction({
   determinism: 'pure',
   flink: 'none',
 
+  errors: ['value-too-large'],
   prose: 'The input in the URL-safe base64 of RFC 4648, without padding.',
   examples: [
     { expression: "base64url(from_hex('fbff'))", result: '"-_8"' },
     { expression: "base64url('abc')", result: '"YWJj"' },
   ],
   evaluate: ([input]) =>
-    base64Text(bytesOf(input as string | Uint8Array))
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .replace(/=+$/, ''),
+    limitedText(
+      base64Text(bytesOf(input as string | Uint8Array))
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replace(/=+$/, ''),
+    ),
 })

@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedBytes } from '../limits.ts'
 
 /** The input compressed as raw DEFLATE (RFC 1951). */
 export const deflateFunction = defineFunction({
@@ -13,11 +13,12 @@ export const deflateFunction = defineFunction({
   determinism: 'pure',
   flink: 'none',
 
+  errors: ['value-too-large'],
   prose: 'The input compressed as raw DEFLATE (RFC 1951).',
   examples: [
     { expression: "from_utf8(inflate(deflate('aaaa')))", result: '"aaaa"' },
     { expression: 'deflate(NULL)', result: 'null' },
   ],
   evaluate: ([input], { capabilities }) =>
-    capabilities.compress('deflate', bytesOf(input as string | Uint8Array)),
+    limitedBytes(capabilities.compress('deflate', bytesOf(input as string | Uint8Array))),
 })

@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedBytes } from '../limits.ts'
 
 /** The input compressed as gzip (RFC 1952). */
 export const gzipFunction = defineFunction({
@@ -13,11 +13,12 @@ export const gzipFunction = defineFunction({
   determinism: 'pure',
   flink: 'none',
 
+  errors: ['value-too-large'],
   prose: 'The input compressed as gzip (RFC 1952).',
   examples: [
     { expression: "from_utf8(gunzip(gzip('aaaa')))", result: '"aaaa"' },
     { expression: 'gzip(NULL)', result: 'null' },
   ],
   evaluate: ([input], { capabilities }) =>
-    capabilities.compress('gzip', bytesOf(input as string | Uint8Array)),
+    limitedBytes(capabilities.compress('gzip', bytesOf(input as string | Uint8Array))),
 })

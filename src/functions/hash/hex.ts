@@ -1,5 +1,5 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { bytesOf, hexOf } from '../limits.ts'
+import { bytesOf, hexOf, limitedText } from '../limits.ts'
 
 /** The input in lower-case hex. */
 export const hexFunction = defineFunction({
@@ -10,10 +10,11 @@ export const hexFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'guarded',
+  errors: ['value-too-large'],
   prose: 'The input in lower-case hex.',
   examples: [
     { expression: "hex('abc')", result: '"616263"' },
     { expression: "hex('')", result: '""' },
   ],
-  evaluate: ([input]) => hexOf(bytesOf(input as string | Uint8Array)),
+  evaluate: ([input]) => limitedText(hexOf(bytesOf(input as string | Uint8Array))),
 })

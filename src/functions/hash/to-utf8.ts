@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedBytes } from '../limits.ts'
 
 /** The text as bytes in UTF-8. */
 export const toUtf8Function = defineFunction({
@@ -13,10 +13,11 @@ export const toUtf8Function = defineFunction({
   determinism: 'pure',
   flink: 'none',
 
+  errors: ['value-too-large'],
   prose: 'The text as bytes in UTF-8.',
   examples: [
     { expression: "hex(to_utf8('é'))", result: '"c3a9"' },
     { expression: "hex(to_utf8(''))", result: '""' },
   ],
-  evaluate: ([text]) => bytesOf(text as string),
+  evaluate: ([text]) => limitedBytes(bytesOf(text as string)),
 })

@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { bytesOf } from '../limits.ts'
+import { bytesOf, limitedBytes } from '../limits.ts'
 
 /** The input compressed as zlib (RFC 1950). */
 export const zlibFunction = defineFunction({
@@ -13,11 +13,12 @@ export const zlibFunction = defineFunction({
   determinism: 'pure',
   flink: 'none',
 
+  errors: ['value-too-large'],
   prose: 'The input compressed as zlib (RFC 1950).',
   examples: [
     { expression: "from_utf8(unzlib(zlib('aaaa')))", result: '"aaaa"' },
     { expression: 'zlib(NULL)', result: 'null' },
   ],
   evaluate: ([input], { capabilities }) =>
-    capabilities.compress('zlib', bytesOf(input as string | Uint8Array)),
+    limitedBytes(capabilities.compress('zlib', bytesOf(input as string | Uint8Array))),
 })

@@ -11,6 +11,15 @@ import { offsetFunction } from './offset.ts'
 import { textFunction } from './text.ts'
 import { rawFunction } from './raw.ts'
 import { attributeFunction } from './attribute.ts'
+import { headersFunction } from './headers.ts'
+import { headerNamesFunction } from './header-names.ts'
+import { headerBytesFunction } from './header-bytes.ts'
+import { keyBytesFunction } from './key-bytes.ts'
+import { topicLevelsFunction } from './topic-levels.ts'
+import { messageTimeFunction } from './message-time.ts'
+import { payloadSizeFunction } from './payload-size.ts'
+import { usernameFunction } from './username.ts'
+import { mqttPropertyFunction } from './mqtt-property.ts'
 
 /** All functions of this group. */
 export const messageFunctions: readonly FunctionEntry[] = [
@@ -26,4 +35,13 @@ export const messageFunctions: readonly FunctionEntry[] = [
   textFunction,
   rawFunction,
   attributeFunction,
+  headersFunction,
+  headerNamesFunction,
+  headerBytesFunction,
+  keyBytesFunction,
+  topicLevelsFunction,
+  messageTimeFunction,
+  payloadSizeFunction,
+  usernameFunction,
+  mqttPropertyFunction,
 ]

@@ -2,7 +2,7 @@ import { defineFunction } from '../../catalog/function.ts'
 import type { Value } from '../../types/value.ts'
 import { of } from '../../types/type.ts'
 import { textOf } from '../../types/text-of.ts'
-import { limitedText } from '../limits.ts'
+import { joinedText } from '../limits.ts'
 import { elementOf } from '../common-type.ts'
 
 /** The values as one line of CSV, by RFC 4180, without a line end. */
@@ -35,6 +35,6 @@ export const csvLineFunction = defineFunction({
       const text = value == null ? '' : textOf(value, elementOf(types[0]))
       return text.includes(comma) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
     })
-    return limitedText(fields.join(comma))
+    return joinedText(fields, comma)
   },
 })

@@ -1,4 +1,5 @@
 import { defineFunction } from '../../catalog/function.ts'
+import { limitedText } from '../limits.ts'
 
 /** The text in lower case, by Unicode. */
 export const lowerFunction = defineFunction({
@@ -10,10 +11,11 @@ export const lowerFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',
+  errors: ['value-too-large'],
   prose: 'The text in lower case, by Unicode.',
   examples: [
     { expression: "lower('AÉ')", result: '"aé"' },
     { expression: 'lower(NULL)', result: 'null' },
   ],
-  evaluate: ([text]) => (text as string).toLowerCase(),
+  evaluate: ([text]) => limitedText((text as string).toLowerCase()),
 })

@@ -1,4 +1,5 @@
 import { defineFunction } from '../../catalog/function.ts'
+import { limitedText } from '../limits.ts'
 
 /** The text in upper case, by Unicode. */
 export const upperFunction = defineFunction({
@@ -10,10 +11,11 @@ export const upperFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'same',
+  errors: ['value-too-large'],
   prose: 'The text in upper case, by Unicode.',
   examples: [
     { expression: "upper('aé')", result: '"AÉ"' },
     { expression: 'upper(NULL)', result: 'null' },
   ],
-  evaluate: ([text]) => (text as string).toUpperCase(),
+  evaluate: ([text]) => limitedText((text as string).toUpperCase()),
 })

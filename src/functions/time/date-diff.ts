@@ -4,6 +4,7 @@ import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 /** Whole units between two times, truncated; negative where the second is earlier. */
 export const dateDiffFunction = defineFunction({
   name: 'date_diff',
+  aliases: ['datediff', 'timestampdiff'],
   group: 'time',
   parameters: [
     unitParameter,

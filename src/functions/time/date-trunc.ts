@@ -4,6 +4,7 @@ import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 /** The start of the second, minute, hour, day, week (Monday), month or year that holds the time, in a zone. */
 export const dateTruncFunction = defineFunction({
   name: 'date_trunc',
+  aliases: ['start_of'],
   group: 'time',
   parameters: [unitParameter, { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' }, zoneParameter],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),

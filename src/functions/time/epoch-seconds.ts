@@ -3,6 +3,7 @@ import { defineFunction } from '../../catalog/function.ts'
 /** Whole seconds since 1970. */
 export const epochSecondsFunction = defineFunction({
   name: 'epoch_seconds',
+  aliases: ['unix_timestamp', 'to_unix'],
   group: 'time',
   parameters: [{ name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' }],
   result: () => ({ kind: 'INTEGER', nullable: false }),

@@ -4,6 +4,7 @@ import { readPattern } from '../../types/read.ts'
 /** The time of so many milliseconds since 1970. */
 export const fromEpochMsFunction = defineFunction({
   name: 'from_epoch_ms',
+  aliases: ['to_timestamp_ms'],
   group: 'time',
   parameters: [{ name: 'milliseconds', kinds: ['INTEGER'], prose: 'milliseconds since 1970' }],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),

@@ -4,6 +4,7 @@ import { readPattern } from '../../types/read.ts'
 /** The time of so many seconds since 1970. */
 export const fromEpochSecondsFunction = defineFunction({
   name: 'from_epoch_seconds',
+  aliases: ['from_unixtime', 'to_timestamp'],
   group: 'time',
   parameters: [{ name: 'seconds', kinds: ['INTEGER', 'DOUBLE'], prose: 'seconds since 1970' }],
   result: () => ({ kind: 'TIMESTAMP', nullable: false }),

@@ -28,6 +28,12 @@ export const parseTimestampFunction = defineFunction({
       result: '"2026-01-02T03:04:00Z"',
     },
     { expression: "parse_timestamp('x', 'yyyy')", error: 'bad-timestamp' },
+    {
+      expression: "parse_timestamp('25.10.2026 02:30', 'dd.MM.yyyy HH:mm', 'Europe/Berlin')",
+      result: '"2026-10-25T00:30:00Z"',
+      note: 'the first of two',
+    },
+    { expression: "parse_timestamp('10:42', 'HH:mm')", error: 'bad-timestamp' },
   ],
   evaluate: ([text, pattern, zone]) =>
     readPattern(text as string, {

@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon'
 import type { Parameter } from '../../catalog/function.ts'
+import { TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from '../../types/timestamp.ts'
 import { RecordError } from '../../types/record-error.ts'
 
 /** The units and parts of time that luxon knows by name. */
@@ -26,6 +27,15 @@ export const unitParameter: Parameter = {
   prose: "'second', 'minute', 'hour', 'day', 'week' (from Monday), 'month', 'quarter' or 'year'",
   constant: true,
   values: timeUnits,
+}
+
+/** The time that a function works on. */
+export const timeParameter: Parameter = { name: 'time', kinds: ['TIMESTAMP'], prose: 'the time' }
+
+/** A time of the years 1 to 9999, which RFC 3339 can write; an error of the record for others. */
+export const inRange = (ms: number): number => {
+  if (ms >= TIMESTAMP_MIN_MS && ms <= TIMESTAMP_MAX_MS) return ms
+  throw new RecordError('bad-timestamp', 'the time is before the year 1 or after 9999')
 }
 
 /** The zone as a parameter. */
