@@ -53,6 +53,12 @@ export interface GivenRecord {
   stopped: string | undefined
 }
 
+/** A row that a test gave to a table. */
+export interface TableRow {
+  readonly table: string
+  readonly row: Value
+}
+
 const optionsOf = (chunk: OutputChunk, row: number): Readonly<Record<string, Value>> => ({
   ...chunk.target.constants,
   ...Object.fromEntries(chunk.target.perRow.map((name, k) => [name, chunk.options[k]?.[row]])),

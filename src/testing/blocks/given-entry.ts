@@ -1,6 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Checked } from '../../check/checked/expression.ts'
-import type { CheckedColumn, CheckedItem, CheckedRule, CheckedStream } from '../../check/checked/project.ts'
+import type {
+  CheckedColumn,
+  CheckedItem,
+  CheckedRule,
+  CheckedStream,
+  CheckedTable,
+} from '../../check/checked/project.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { FormatEntry } from '../../catalog/format.ts'
 import type { Type } from '../../types/type.ts'
@@ -59,6 +65,12 @@ export const streamEntry = (stream: CheckedStream, catalog: Catalog): CheckedStr
     columns: stream.columns.map(columnByName),
   }
 }
+
+/** The table as it reads rows whose members are its columns. */
+export const tableEntry = (table: CheckedTable): CheckedTable => ({
+  ...table,
+  columns: table.columns.map(columnByName),
+})
 
 /** The place of an item in the row; steps into arrays are elements. */
 const itemRead = (path: readonly (string | number)[], span: CheckedColumn['span']): Checked => {

@@ -5,10 +5,12 @@ import { operandsOf } from '../../check/expression/visit.ts'
 const READS_MAX = 8
 
 /** Does an expression read anything of a lambda, which has no value outside? */
-const isBound = (e: Checked): boolean => e.kind === 'parameter' || operandsOf(e).some(isBound)
+const isBound = (e: Checked, element: number | undefined): boolean =>
+  (e.kind === 'parameter' && e.id !== element) || operandsOf(e).some((operand) => isBound(operand, element))
 
 const isPath = (e: Checked): boolean => {
   switch (e.kind) {
+    case 'parameter':
     case 'column':
     case 'payload':
     case 'context':
@@ -25,8 +27,12 @@ const isPath = (e: Checked): boolean => {
   }
 }
 
-/** What an expression reads, for people: whole paths, calls that ask the message, and constants by their names. */
+/**
+ * What an expression reads, for people: whole paths, calls that ask the message, and constants by their names. The
+ * element of the rule's FOREACH is a path too.
+ */
 export const readsOf = (rule: CheckedRule, expression: Checked): readonly Checked[] => {
+  const element = rule.foreach?.parameter
   const found = new Map<string, Checked>()
   const textOf = ({ span }: Checked): string => rule.document.text.slice(span.start, span.end)
   const add = (e: Checked): void => {
@@ -39,7 +45,7 @@ export const readsOf = (rule: CheckedRule, expression: Checked): readonly Checke
       return
     }
     if (e !== expression && isPath(e)) {
-      if (!isBound(e)) add(e)
+      if (!isBound(e, element)) add(e)
       return
     }
     const operands = operandsOf(e)

@@ -1,11 +1,11 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { CheckedRule, CheckedStream, CheckedTarget } from '../../check/checked/project.ts'
+import type { CheckedRule, CheckedStream, CheckedTable, CheckedTarget } from '../../check/checked/project.ts'
 import type { CheckedTest } from '../../check/checked/test.ts'
 import { compileProgram } from '../../codegen/compile-program.ts'
 import type { CompileOptions } from '../../codegen/compile-options.ts'
 import type { Program } from '../../codegen/program.ts'
 import { seededRandom } from '../../base/seeded-random.ts'
-import { entryName, ruleEntry, streamEntry } from './given-entry.ts'
+import { entryName, ruleEntry, streamEntry, tableEntry } from './given-entry.ts'
 
 /** What the runner needs from outside; numbers that look random come from a seed of its own. */
 export interface TestSurroundings {
@@ -46,10 +46,7 @@ const ownRow = (rule: CheckedRule): CheckedTarget => ({
 })
 
 /** The chains of rules through which the records of a test reach its rule, by where they come in. */
-export const chainsOf = (
-  test: CheckedTest,
-  catalog: Catalog,
-): ReadonlyMap<string, readonly CheckedRule[]> => {
+const chainsOf = (test: CheckedTest, catalog: Catalog): ReadonlyMap<string, readonly CheckedRule[]> => {
   const chain = chainOf(test.rule)
   const [first] = chain
   const chains = new Map<string, readonly CheckedRule[]>()
@@ -87,6 +84,7 @@ export class TestCompiler {
   readonly surroundings: TestSurroundings
   private random = seededRandom(SEED)
   private readonly programs = new Map<CheckedRule, Map<string, Program>>()
+  private readonly tables = new Map<CheckedTable, CheckedTable>()
 
   constructor(surroundings: TestSurroundings) {
     this.surroundings = surroundings
@@ -94,6 +92,28 @@ export class TestCompiler {
 
   restart(): void {
     this.random = seededRandom(SEED)
+  }
+
+  /** The chains of rules through which the records of a test reach its rule, by where they come in. */
+  chains(test: CheckedTest): ReadonlyMap<string, readonly CheckedRule[]> {
+    const chains = chainsOf(test, this.surroundings.catalog)
+    return new Map([...chains].map(([entry, chain]) => [entry, this.withTables(chain)]))
+  }
+
+  /** The chain with tables that take rows by their columns. */
+  private withTables([first, ...rest]: readonly CheckedRule[]): readonly CheckedRule[] {
+    const filled = (rule: CheckedRule): CheckedRule => ({
+      ...rule,
+      joins: rule.joins.map((join) => ({ ...join, table: this.table(join.table) })),
+    })
+    return first === undefined ? [] : relink(filled(first), rest.map(filled))
+  }
+
+  /** One and the same for all rules, as a program has each table once. */
+  private table(table: CheckedTable): CheckedTable {
+    const known = this.tables.get(table) ?? tableEntry(table)
+    this.tables.set(table, known)
+    return known
   }
 
   compile(rules: readonly CheckedRule[]): Program {
@@ -104,7 +124,7 @@ export class TestCompiler {
 
   /** The program of a test: its rule alone, with a target more for the rule's own rows. Tests of one rule share it. */
   program(test: CheckedTest): Program {
-    const chains = chainsOf(test, this.surroundings.catalog)
+    const chains = this.chains(test)
     const key = [...chains.keys()].sort().join(' ')
     const known = this.programs.get(test.rule) ?? new Map<string, Program>()
     this.programs.set(test.rule, known)

@@ -8,6 +8,8 @@ export interface Condition {
   /** `failed` with the error's message. */
   readonly result: 'FALSE' | 'NULL' | 'failed'
   readonly message: string | undefined
+  /** Which of several rows or elements it is about, counted from 1: `row 2`. */
+  readonly of: string | undefined
   readonly values: readonly { readonly text: string; readonly value: string }[]
 }
 

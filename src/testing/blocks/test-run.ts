@@ -3,8 +3,16 @@ import type { Span } from '../../diagnostic/span.ts'
 import { RecordReplay } from '../../runtime/replay/record-replay.ts'
 import type { ReplayRecord } from '../../runtime/replay/replay-line.ts'
 import { outputColumns } from '../../plan/plan-rule.ts'
+import { parseJsonText } from '../../types/json/parse.ts'
 import type { Type } from '../../types/type.ts'
-import { capture, errorText, type CapturedError, type CapturedRow, type GivenRecord } from './captured.ts'
+import {
+  capture,
+  errorText,
+  type CapturedError,
+  type CapturedRow,
+  type GivenRecord,
+  type TableRow,
+} from './captured.ts'
 import { compareOptions, compareRow, type Cell } from './compare.ts'
 import { entryName } from './given-entry.ts'
 import type { TestCompiler } from './test-program.ts'
@@ -15,19 +23,22 @@ import { MissingRow } from './why-missing.ts'
 const bytesOf = ({ form, text }: CheckedGiven['payload']): Uint8Array =>
   form === 'base64' ? Buffer.from(text, 'base64') : Buffer.from(text)
 
+const sourceOf = (place: CheckedGiven['place']): string => {
+  switch (place.kind) {
+    case 'connection':
+      return place.connection
+    case 'stream':
+      return entryName('stream', place.stream.name)
+    case 'rule':
+      return entryName('rule', place.rule.name)
+    case 'table':
+      return place.table.name
+  }
+}
+
 const recordOf = (step: CheckedGiven, nowMs: number): ReplayRecord => {
   const { place, key, headers, payload } = step
-  const source =
-    place.kind === 'connection'
-      ? place.connection
-      : entryName(
-          place.kind === 'stream' ? 'stream' : 'rule',
-          place.kind === 'stream'
-            ? place.stream.name
-            : place.kind === 'rule'
-              ? place.rule.name
-              : place.table.name,
-        )
+  const source = sourceOf(place)
   const entries = Object.entries(headers).map(([name, value]) => [name, Buffer.from(value)] as const)
   return {
     source,
@@ -48,6 +59,7 @@ export class TestRun {
   private readonly compiler: TestCompiler
   private readonly replay: RecordReplay
   private readonly records: GivenRecord[] = []
+  private readonly tables: TableRow[] = []
   private readonly rowType: Type | undefined
   private nowMs = 0
   /** How many records there were when the GIVEN steps after the last EXPECT began. */
@@ -107,11 +119,23 @@ export class TestRun {
   }
 
   private given(step: CheckedGiven): void {
+    if (step.place.kind === 'table') {
+      this.row(step, step.place.table.name)
+      return
+    }
     const record = recordOf(step, this.nowMs)
     this.moveTo(record.timeMs ?? this.nowMs)
     const given: GivenRecord = { step, record, rows: [], errors: [], stopped: undefined }
     this.records.push(given)
     for (const outcome of this.replay.record(record)) capture(given, outcome)
+  }
+
+  private row(step: CheckedGiven, table: string): void {
+    const row = parseJsonText(step.payload.text)
+    const problem = this.replay.tables.put(table, row)
+    this.tables.push({ table, row })
+    if (problem !== undefined)
+      this.fail('unexpected-error', step.span, `this is no row of table \`${table}\`: ${problem}`)
   }
 
   private errors(from = 0): readonly CapturedError[] {
@@ -153,7 +177,7 @@ export class TestRun {
       this.take(match.row)
       return
     }
-    const missing = new MissingRow(this.test, this.compiler, this.records)
+    const missing = new MissingRow(this.test, this.compiler, this.records, this.tables)
     const { row, story, error } = missing.explain(step.value, place, compared)
     if (error !== undefined) error.taken = true
     this.failures.push({

@@ -1,9 +1,16 @@
 import type { CheckedTest, ExpectedPlace } from '../../check/checked/test.ts'
 import type { Expected } from '../../syntax/ast/index.ts'
-import { errorText, type CapturedError, type CapturedRow, type GivenRecord } from './captured.ts'
+import {
+  errorText,
+  type CapturedError,
+  type CapturedRow,
+  type GivenRecord,
+  type TableRow,
+} from './captured.ts'
 import { compareRow, type Cell } from './compare.ts'
-import { Conditions } from './conditions.ts'
 import { jsonTree, type JsonTree } from './json-tree.ts'
+import { Probes } from './probes.ts'
+import { stoppedBy, withheldBy } from './stopped.ts'
 import type { TestCompiler } from './test-program.ts'
 import type { RowComparison, Story } from './test-result.ts'
 
@@ -45,12 +52,19 @@ const likeness = (expected: Expected, record: GivenRecord): number => {
 export class MissingRow {
   private readonly test: CheckedTest
   private readonly records: readonly GivenRecord[]
-  private readonly conditions: Conditions
+  private readonly compiler: TestCompiler
+  private readonly tables: readonly TableRow[]
 
-  constructor(test: CheckedTest, compiler: TestCompiler, records: readonly GivenRecord[]) {
+  constructor(
+    test: CheckedTest,
+    compiler: TestCompiler,
+    records: readonly GivenRecord[],
+    tables: readonly TableRow[],
+  ) {
     this.test = test
     this.records = records
-    this.conditions = new Conditions(test, compiler)
+    this.compiler = compiler
+    this.tables = tables
   }
 
   explain(expected: Expected, place: ExpectedPlace, rows: readonly ComparedRow[]): Explanation {
@@ -103,9 +117,9 @@ export class MissingRow {
     }
     const { rule } = this.test
     const wasMade = record.rows.some((row) => row.target === rule.targets.length)
-    const stopped = wasMade
-      ? this.conditions.ofTarget(record.record, place.targets)
-      : this.conditions.ofRules(record.record)
+    const chain = this.compiler.chains(this.test).get(record.record.source ?? '') ?? []
+    const probes = new Probes(this.compiler, record.record, this.tables)
+    const stopped = wasMade ? withheldBy(probes, chain, place.targets) : stoppedBy(probes, chain)
     return stopped === undefined ? tell('gave no row') : tell(stopped.message, stopped.conditions)
   }
 }

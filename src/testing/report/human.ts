@@ -18,13 +18,14 @@ const location = (document: SourceDocument, span: Span): string => {
 const lineOf = (document: SourceDocument, span: Span): string =>
   `line ${String(document.position(span.start).line)}`
 
-const conditionText = ({ text, result, message, values }: Condition): string => {
+const conditionText = ({ text, result, message, of, values }: Condition): string => {
   const reads = values.map((value) => `${value.text} is ${value.value}`).join(', ')
   const what = result === 'failed' ? `failed with ${message ?? ''}` : `is ${result}`
   const hasNull = values.some(({ value }) => value === 'NULL')
   const note =
     result === 'NULL' && values.length > 0 && !hasNull ? ', and values of these kinds have no order' : ''
-  return `${text} ${what}${reads === '' ? '' : `: ${reads}`}${note}`
+  const place = of === undefined ? '' : `${of}: `
+  return `${place}${text} ${what}${reads === '' ? '' : `: ${reads}`}${note}`
 }
 
 const storyLines = (document: SourceDocument, { span, message, conditions }: Story): readonly string[] => [
