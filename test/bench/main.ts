@@ -1,8 +1,10 @@
+import { benchCompile } from './compile.ts'
 import { benchEval } from './eval.ts'
 import { benchMqttKafka } from './mqtt-kafka.ts'
 import { benchMqttSource } from './mqtt-source.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  compile: benchCompile,
   eval: benchEval,
   'mqtt-kafka': benchMqttKafka,
   'mqtt-source': benchMqttSource,
