@@ -43,8 +43,11 @@ export interface Engine {
   start(): Promise<void>
   /** Waits until every server has answered, at most so long; gives those that have not. */
   waitReady(timeoutMs: number): Promise<readonly Unreachable[]>
-  /** Resolves when every source has ended by itself (a file, standard input). */
-  ended(): Promise<void>
+  /**
+   * Resolves when every source has ended by itself (a file, standard input), or with the reason when one may not be
+   * opened anew, which ends the worker.
+   */
+  ended(): Promise<string | undefined>
   /**
    * Reads no more, delivers what was read within that time, acknowledges and closes. Called again, it cuts at once.
    * `drained`: nothing will be repeated.
@@ -93,9 +96,13 @@ class RunningEngine implements Engine {
     return waitForServers(lanes.all, this.runners, clock, timeoutMs)
   }
 
-  async ended(): Promise<void> {
+  async ended(): Promise<string | undefined> {
     const { signal } = this.cut
-    await Promise.all(this.runners.map((runner) => runner.changed.until(() => runner.ended, signal)))
+    const until = (condition: (runner: SourceRunner) => boolean): Promise<boolean>[] =>
+      this.runners.map((runner) => runner.changed.until(() => condition(runner), signal))
+    const fatal = until((runner) => runner.fatal !== undefined)
+    await Promise.race([Promise.all(until((runner) => runner.ended)), ...fatal])
+    return this.runners.find((runner) => runner.fatal !== undefined)?.fatal
   }
 
   stop({ drainMs }: { readonly drainMs: number }): Promise<{ readonly drained: boolean }> {

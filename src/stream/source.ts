@@ -26,7 +26,7 @@ export interface SourceContext {
   alarm(name: string, message: string): void
 }
 
-/** Thrown by `open` or `read` where opening anew would do harm: the source stays closed until the worker starts again. */
+/** Thrown by `open` or `read` where opening anew would do harm: the worker ends, and an operator must look. */
 export class FatalSourceError extends Error {}
 
 /** A protocol's way in. It knows the protocol and nothing else: retry of records and bounds on rows live outside. */

@@ -113,12 +113,12 @@ export const run = async (
     return exitCode.unreachable
   }
   void summaries(engine, log, options.summaryMs, finished.signal)
-  const ends = [
+  const ended = engine.ended()
+  const signal = await Promise.race([
     stop.first,
-    engine.ended().then(() => undefined),
+    ended.then(() => undefined),
     ...(options.once ? [idle(engine).then(() => undefined)] : []),
-  ]
-  const signal = await Promise.race(ends)
+  ])
   finished.abort()
   const draining = engine.stop({ drainMs: options.drainTimeoutMs })
   void stop.second.then(() => engine.stop({ drainMs: 0 }))
@@ -126,6 +126,11 @@ export const run = async (
   const last = engine.snapshot()
   for (const line of ruleLines(last, last)) log.info(line)
   if (!drained) log.warn('stopped before everything was delivered; what was not acknowledged will come again')
+  const fatal = await ended
+  if (fatal !== undefined) {
+    log.error(`ended: ${fatal}`)
+    return exitCode.usage
+  }
   return drained ? exitCode.fine : cutCode(signal ?? 'SIGTERM')
 }
 

@@ -28,6 +28,8 @@ export class SourceRunner {
   readonly outage: Outage
   /** The source has ended by itself. */
   ended = false
+  /** Why the worker should end: the source may not be opened anew. */
+  fatal: string | undefined
   isOpen = false
   readonly changed = new Bell()
   private readonly shape: SourceShape
@@ -97,8 +99,10 @@ export class SourceRunner {
         this.context.alarm('source-failed', `${this.name}: ${words(error)}`)
         await this.closeSource()
         this.lanes?.endAll()
-        if (error instanceof FatalSourceError) this.ended = true
-        else await clock.sleep(backoff.nextMs(), this.opening.signal)
+        if (error instanceof FatalSourceError) {
+          this.fatal = `${this.name}: ${error.message}`
+          this.ended = true
+        } else await clock.sleep(backoff.nextMs(), this.opening.signal)
       }
       this.changed.ring()
     }
