@@ -83,10 +83,10 @@ const emitSpan = (scope: Scope, place: Extract<ColumnPlace, { kind: 'span' }>): 
 
 const emitStored = (scope: Scope, column: CheckedColumn, index: number): void => {
   const { emitter } = scope
-  const value = emitter.let(js`${scope.value(column.read)} ?? null`)
+  const value = emitter.let(scope.value(column.read))
   if (column.default !== undefined)
-    emitter.line(js`if (${value} === null) ${value} = ${scope.literal(column.default)}`)
+    emitter.line(js`if (${value} == null) ${value} = ${scope.literal(column.default)}`)
   if (column.notNull)
-    emitter.line(js`if (${value} === null) ${scope.constant(nullColumn)}(${scope.constant(column)})`)
+    emitter.line(js`if (${value} == null) ${scope.constant(nullColumn)}(${scope.constant(column)})`)
   emitter.line(js`x.stored[${index}][j] = ${value}`)
 }

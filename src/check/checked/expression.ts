@@ -228,7 +228,7 @@ export interface Convert extends Base {
   readonly kinds?: readonly Type['kind'][]
 }
 
-/** A declared column reads its kind without silent conversion; 'wrong-type' otherwise. NULL and MISSING give NULL. */
+/** A declared column reads its kind without silent conversion; 'wrong-type' otherwise. NULL and MISSING stay what they are. */
 export interface Read extends Base {
   readonly kind: 'read'
   readonly operand: Checked

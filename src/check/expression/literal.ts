@@ -45,9 +45,12 @@ const numberLiteral = (
 export const checkNumber = (context: Context, node: NumberLiteral): Checked | undefined =>
   numberLiteral(context, node.text, node)
 
+/** `-(-2)` is 2. */
+const negatedText = (text: string): string => (text.startsWith('-') ? text.slice(1) : `-${text}`)
+
 /** A minus in front of a number belongs to the literal, so that the smallest INTEGER can be written. */
 export const negativeNumber = (context: Context, node: Unary): Checked | undefined =>
-  node.operand.kind === 'number' ? numberLiteral(context, `-${node.operand.text}`, node) : undefined
+  node.operand.kind === 'number' ? numberLiteral(context, negatedText(node.operand.text), node) : undefined
 
 export const checkDuration = (context: Context, node: DurationLiteral): Checked =>
   literal(node.ms, 'DURATION', context.span(node))
@@ -76,7 +79,7 @@ export const checkTimestamp = (context: Context, node: TimestampLiteral): Checke
 const numberText = (node: Expression): string | undefined => {
   if (node.kind === 'number') return node.text
   return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'number'
-    ? `-${node.operand.text}`
+    ? negatedText(node.operand.text)
     : undefined
 }
 

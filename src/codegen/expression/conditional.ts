@@ -1,6 +1,7 @@
 import type { Case, Checked, Coalesce, Try } from '../../check/checked/expression.ts'
 import { js, type Code } from '../../emit/code.ts'
 import { RecordError } from '../../types/record-error.ts'
+import { emitTruth } from './logic.ts'
 import { canBeNull, type Scope } from '../scope.ts'
 
 /** Branches from top to bottom; only the one that is taken is evaluated. */
@@ -17,7 +18,7 @@ export const emitCase = (scope: Scope, e: Case): Code => {
       finish()
       return
     }
-    const when = scope.value(branch.when)
+    const when = operand === undefined ? emitTruth(scope, branch.when) : scope.value(branch.when)
     const taken =
       operand === undefined
         ? js`${when} === true`
@@ -42,7 +43,8 @@ export const emitCoalesce = (scope: Scope, e: Coalesce): Code => {
   const step = (rest: readonly Checked[]): void => {
     const [first, ...others] = rest
     if (first === undefined) return
-    emitter.assign(result, scope.value(first))
+    // What is missing is NULL once it was used.
+    emitter.assign(result, others.length === 0 ? js`${scope.value(first)} ?? null` : scope.value(first))
     if (others.length === 0 || !canBeNull(first)) return
     emitter.branch(js`${result} == null`, () => {
       step(others)

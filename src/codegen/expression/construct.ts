@@ -33,13 +33,16 @@ export const emitConvert = (scope: Scope, e: Convert): Code => {
   })
 }
 
+/** A member that is missing stays so, since `column IS MISSING` may ask. */
 export const emitRead = (scope: Scope, e: Read): Code => {
+  const { emitter } = scope
   const operand = scope.value(e.operand)
-  const read = converter(e)
-  return scope.unlessNull([[e.operand, operand]], (target) => {
+  const result = emitter.let(operand)
+  emitter.branch(js`${operand} != null`, () => {
     scope.mayFail(e)
-    scope.emitter.assign(target, js`${scope.constant(read)}(${operand})`)
+    emitter.assign(result, js`${scope.constant(converter(e))}(${operand})`)
   })
+  return result
 }
 
 /** LIKE on something that is no text gives NULL and counts as a mismatch. */

@@ -4,7 +4,7 @@ import { canBeNull, type Scope } from '../scope.ts'
 import { payloadPath } from '../slots/stream-layout.ts'
 
 /** An operand as true, false or null; a value of unknown type must be BOOLEAN. */
-const emitTruth = (scope: Scope, operand: Checked): Code => {
+export const emitTruth = (scope: Scope, operand: Checked): Code => {
   const value = scope.value(operand)
   if (operand.type.kind === 'BOOLEAN' || operand.type.kind === 'NULL') return value
   scope.mayFail(operand)

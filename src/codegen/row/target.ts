@@ -1,5 +1,6 @@
 import type { CheckedTarget } from '../../check/checked/project.ts'
 import { js, joined, type Code } from '../../emit/code.ts'
+import { emitTruth } from '../expression/logic.ts'
 import { emitAlias } from '../expression/read.ts'
 import { assemble, type Piece } from '../runtime/assemble.ts'
 import { rawValue } from '../runtime/raw-value.ts'
@@ -65,7 +66,7 @@ const emitOwnValue = (scope: Scope, writer: Code, target: CheckedTarget, start: 
 const emitTarget = (scope: Scope, writer: Code, plan: TargetPlan, shared: Encoded | undefined): Evaluated => {
   const { emitter } = scope
   const { target } = plan
-  const when = target.when === undefined ? undefined : emitter.let(js`${scope.value(target.when)} === true`)
+  const when = target.when && emitter.let(js`${emitTruth(scope, target.when)} === true`)
   const options = target.perRow.map(() => emitter.let(js`null`))
   const encoded = shared ?? { start: emitter.let(js`0`), end: emitter.let(js`0`) }
   const evaluate = (): void => {
@@ -111,12 +112,13 @@ const emitHandOver = (scope: Scope, evaluated: Evaluated, index: number, many: b
  */
 export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[], many: boolean): void => {
   const shared = new Map<boolean, Encoded>()
-  if (plans.length === 0)
-    scope.items.forEach((item, index) => item.kind === 'value' && emitAlias(scope, index))
   for (const { target, accepts } of plans) {
     if (accepts === 'columns' || target.value !== undefined || shared.has(target.omitNulls)) continue
     shared.set(target.omitNulls, emitEncoding(scope, writer, target.omitNulls))
   }
+  // An item fails its record also where no target writes it down.
+  if (shared.size === 0 && plans.every(({ accepts }) => accepts !== 'columns'))
+    scope.items.forEach((_, index) => emitAlias(scope, index))
   const nothing: Encoded = { start: js`0`, end: js`0` }
   const evaluated = plans.map((plan) => {
     const encoding =

@@ -16,8 +16,8 @@ const fresh = (step: string | number | undefined): Growing =>
 
 const keyOf = (step: string | number): string => (typeof step === 'number' ? String(step - 1) : step)
 
-/** Puts a value at its place, making the objects and arrays on the way. */
-const place = (root: Growing, path: readonly (string | number)[], value: Value): void => {
+/** Puts a value at its place, making the objects and arrays on the way. NULL that is to be omitted has none. */
+const place = (root: Growing, path: readonly (string | number)[], value: Value, omitNulls: boolean): void => {
   let at = root as Record<string, Value>
   path.slice(0, -1).forEach((step, k) => {
     const key = keyOf(step)
@@ -27,7 +27,8 @@ const place = (root: Growing, path: readonly (string | number)[], value: Value):
     at = next as Record<string, Value>
   })
   const last = path.at(-1)
-  if (last !== undefined) at[keyOf(last)] = value
+  if (last !== undefined && (value !== null || !omitNulls || typeof last === 'number'))
+    at[keyOf(last)] = value
 }
 
 const withoutGaps = (value: Value): Value =>
@@ -39,7 +40,7 @@ export const assemble = (pieces: readonly Piece[], values: readonly Value[], omi
   pieces.forEach((piece, k) => {
     const value = values[k] ?? null
     if (piece.kind === 'value') {
-      if (value !== null || !omitNulls) place(root, piece.path, toAny(value, piece.type))
+      place(root, piece.path, toAny(value, piece.type), omitNulls)
     } else if (isObject(value)) {
       for (const name of Object.keys(value))
         if (!piece.except.has(name) && !(omitNulls && value[name] === null)) root[name] = value[name]

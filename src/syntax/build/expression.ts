@@ -134,7 +134,8 @@ const negative = (tree: Tree): Expression => {
   const operand = buildExpression(one(tree, 'primary'))
   const span = join(tokenSpan(tokenOf(tree, 'Minus')), operand.span)
   // A negative number is one literal, so that -9223372036854775808 fits.
-  if (operand.kind === 'number') return { ...operand, text: `-${operand.text}`, span }
+  if (operand.kind === 'number' && !operand.text.startsWith('-'))
+    return { ...operand, text: `-${operand.text}`, span }
   return { kind: 'unary', operator: '-', operand, span }
 }
 
