@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
@@ -211,6 +211,23 @@ const addExplain = (program: Command, terminal: Terminal, run: Run): void => {
   example(command, 'sluice explain low_cash --rules rules')
 }
 
+const addImport = (program: Command, terminal: Terminal, run: Run): void => {
+  const command = program
+    .command('import')
+    .description('Carry rules of another system over, with the same results')
+    .addArgument(new Argument('<system>', 'where they come from').choices(['emqx']))
+    .argument(
+      '[file]',
+      'the SQL of one rule, or an export of rules as JSON or HOCON; - for standard input',
+      '-',
+    )
+    .option('--output <file>', 'where the rules are written; - for standard output', '-')
+    .action((_: string, file: string, options: { output: string }) =>
+      run(async () => (await import('./commands/import.ts')).importRules(terminal, file, options)),
+    )
+  example(command, 'sluice import emqx exported.json --output rules/imported.rules')
+}
+
 const addLists = (program: Command, terminal: Terminal, run: Run): void => {
   const functions = program
     .command('functions')
@@ -242,7 +259,18 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     })
-  for (const add of [addCheck, addFormat, addRun, addDev, addReplay, addTest, addEval, addExplain, addLists])
+  for (const add of [
+    addCheck,
+    addFormat,
+    addRun,
+    addDev,
+    addReplay,
+    addTest,
+    addEval,
+    addExplain,
+    addImport,
+    addLists,
+  ])
     add(program, terminal, run)
   for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
   try {

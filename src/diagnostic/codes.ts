@@ -1,3 +1,4 @@
+import { emqxCodes } from './codes/emqx.ts'
 import { namesCodes } from './codes/names.ts'
 import { projectCodes } from './codes/project.ts'
 import { runtimeCodes } from './codes/runtime.ts'
@@ -17,6 +18,7 @@ export const codes = {
   ...projectCodes,
   ...runtimeCodes,
   ...testsCodes,
+  ...emqxCodes,
 }
 
 export type Slug = keyof typeof codes

@@ -69,6 +69,13 @@ interface OutputLine {
 /** What an example gives: findings of `check`, and with records the errors of `replay`; `slug: message` each. */
 export const findingsOf = (files: Files, args: readonly string[] = []): Promise<readonly string[]> =>
   withFolder(files, async (folder) => {
+    const foreign = [...files.keys()].find((name) => name.startsWith('emqx.'))
+    if (foreign !== undefined) {
+      const { err } = await runCommand(['import', 'emqx', foreign], '', folder)
+      return [...err.matchAll(/^(?:error|warning|note)\[([a-z-]+)\] (.*)$/gm)].map(
+        ([, slug = '', message = '']) => `${slug}: ${message}`,
+      )
+    }
     const checked = await runCommand(['check', '.', '--format', 'json', ...args], '', folder)
     const { diagnostics } = JSON.parse(checked.out) as Report
     const findings = diagnostics.map(({ slug, message }) => `${slug}: ${message}`)

@@ -1,5 +1,6 @@
 import type { Span } from '../../diagnostic/span.ts'
 import { withNullable } from '../../types/type.ts'
+import type { Expression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { CheckedItem } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
@@ -10,6 +11,19 @@ import type { Aliases } from '../names/scope.ts'
 import { carriesPersonal, type IsPersonal } from '../expression/personal.ts'
 import { show } from '../typing/show.ts'
 import type { Draft } from './items.ts'
+
+/** Does the expression read just this path of an input? `isPlace` tells the name of an input from a column's. */
+const isPathOf = (
+  node: Expression,
+  path: readonly (string | number)[],
+  isPlace: (name: string) => boolean,
+): boolean => {
+  const last = path.at(-1)
+  if (node.kind === 'name') return path.length === 1 && node.name.text === last
+  if (node.kind !== 'member' || node.name.text !== last) return false
+  if (path.length > 1) return isPathOf(node.target, path.slice(0, -1), isPlace)
+  return node.target.kind === 'name' && isPlace(node.target.name.text)
+}
 
 /**
  * The items of one rule as names. An item is checked when it is first needed: one that WHERE reads is checked before
@@ -71,14 +85,15 @@ export class ItemTable {
   }
 
   private isPlain(name: string, count: number): boolean {
-    const index = this.byHead.get(name)?.[0] ?? count
-    const draft = index < count ? this.drafts[index] : undefined
-    if (draft?.path.length !== 1) return false
-    if (draft.source.kind !== 'node') return true
-    const { node } = draft.source
-    if (node.kind === 'name') return node.name.text === name
-    if (node.kind !== 'member' || node.target.kind !== 'name') return false
-    return node.name.text === name && this.context.scope.place(node.target.name.text) !== undefined
+    const drafts = (this.byHead.get(name) ?? []).filter((index) => index < count)
+    return drafts.length > 0 && drafts.every((index) => this.isOwnPath(this.drafts[index]))
+  }
+
+  /** `payload.a AS payload.a`, or a column under its own name. */
+  private isOwnPath(draft: Draft | undefined): boolean {
+    if (draft === undefined) return false
+    if (draft.source.kind !== 'node') return draft.path.length === 1
+    return isPathOf(draft.source.node, draft.path, (name) => this.context.scope.place(name) !== undefined)
   }
 
   private expression(index: number): Checked | undefined {

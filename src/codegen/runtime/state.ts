@@ -181,8 +181,10 @@ export class PassState implements Environment, RecordView {
     switch (name) {
       case 'topic':
         return this.topic()
-      case 'timestamp':
-        return this.timeMs()
+      case 'timestamp': {
+        const own = this.attribute('timestamp')
+        return typeof own === 'number' ? Math.trunc(own) : this.timeMs()
+      }
       default:
         return this.attribute(name)
     }

@@ -1,0 +1,135 @@
+import { ANYTHING, MAP, TEXT, UNDEFINED, may, only } from '../rewrite/kinds.ts'
+import { placePiece, type Place } from '../rewrite/output.ts'
+import {
+  at,
+  level,
+  memberOf,
+  missingTest,
+  nameCode,
+  piece,
+  text,
+  textLiteral,
+  type Piece,
+} from '../rewrite/piece.ts'
+
+/** A piece of a template: text as it is, or a value of the output by its path; an empty path is all of it. */
+export type TemplatePart =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'value'; readonly path: readonly string[] }
+
+/** `${a.b}`, `${.a.b}`, `${.}`, `${}`, and `${$}{…}` for the text `${…}`. */
+export const readTemplate = (template: string): readonly TemplatePart[] => {
+  const parts: TemplatePart[] = []
+  const addText = (value: string): void => {
+    const last = parts.at(-1)
+    if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', value: last.value + value }
+    else if (value !== '') parts.push({ kind: 'text', value })
+  }
+  let end = 0
+  for (const match of template.matchAll(/\$\{([^${}]*|\$)\}/g)) {
+    addText(template.slice(end, match.index))
+    end = match.index + match[0].length
+    const name = match[1] ?? ''
+    if (name === '$') addText('$')
+    else
+      parts.push({
+        kind: 'value',
+        path: name
+          .trim()
+          .replace(/^\./, '')
+          .split('.')
+          .filter((one) => one !== ''),
+      })
+  }
+  addText(template.slice(end))
+  return parts
+}
+
+/** The outputs of a rule as an option of its target sees them. */
+export class OutputScope {
+  readonly outputs: ReadonlyMap<string, Place>
+
+  constructor(outputs: ReadonlyMap<string, Place>) {
+    this.outputs = outputs
+  }
+
+  /** The value at a path, or undefined where the rule never has it. */
+  value(path: readonly string[]): Piece | undefined {
+    const [root = '', ...rest] = path
+    let place = this.outputs.get(root)
+    let code = nameCode(root)
+    for (const [k, step] of rest.entries()) {
+      if (place === undefined) return undefined
+      if (place.kind === 'value') {
+        if (!may(place.piece.kinds, MAP | TEXT)) return undefined
+        const left = rest.slice(k)
+        if (left.length === 1 && only(place.piece.kinds, MAP | UNDEFINED))
+          return piece(memberOf(code, step), ANYTHING)
+        return piece(`json_at(${code}, ${left.map(textLiteral).join(', ')})`, ANYTHING)
+      }
+      if (place.kind === 'list') return undefined
+      place = place.members.get(step)
+      code = memberOf(code, step)
+    }
+    if (place === undefined) return undefined
+    return piece(code, placePiece(place).kinds, { cheap: true })
+  }
+
+  /** The whole output. */
+  all(): Piece {
+    const members = [...this.outputs.keys()].map(
+      (name) => `${/^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name)}: ${nameCode(name)}`,
+    )
+    return piece(`{${members.join(', ')}}`, MAP)
+  }
+}
+
+const shown = (value: Piece): Piece => {
+  if (only(value.kinds, TEXT)) return value
+  if (only(value.kinds, TEXT | UNDEFINED)) return piece(`coalesce(${value.code}, 'undefined')`, TEXT)
+  const missing = missingTest(value)
+  const written = `text_of(${value.code})`
+  return piece(
+    missing === undefined ? written : `CASE WHEN ${missing} THEN 'undefined' ELSE ${written} END`,
+    TEXT,
+  )
+}
+
+const partPiece = (scope: OutputScope, part: TemplatePart): Piece => {
+  if (part.kind === 'text') return text(part.value)
+  if (part.path.length === 0) return piece(`text_of(${scope.all().code})`, TEXT)
+  const value = scope.value(part.path)
+  return value === undefined ? text('undefined') : shown(value)
+}
+
+/** Constant texts beside each other are one. */
+const withPart = (all: readonly Piece[], next: Piece): readonly Piece[] => {
+  const last = all.at(-1)
+  if (typeof last?.literal !== 'string' || typeof next.literal !== 'string') return [...all, next]
+  return [...all.slice(0, -1), text(last.literal + next.literal)]
+}
+
+/** A template as an expression that gives the text that EMQX makes of it. */
+export const templateText = (scope: OutputScope, template: string): Piece => {
+  const pieces = readTemplate(template).reduce<readonly Piece[]>(
+    (all, part) => withPart(all, partPiece(scope, part)),
+    [],
+  )
+  const [first] = pieces
+  if (first === undefined) return text('')
+  if (pieces.length === 1) return first
+  return piece(pieces.map((one) => at(one, level.sum)).join(' || '), TEXT, { level: level.concat })
+}
+
+/** Is the template nothing but the whole output? */
+export const isWhole = (template: string): boolean => {
+  const parts = readTemplate(template)
+  return parts.length === 1 && parts[0]?.kind === 'value' && parts[0].path.length === 0
+}
+
+/** The one value that a template is, where it is one: it may be of any kind, and may be missing. */
+export const singleValue = (scope: OutputScope, template: string): Piece | 'missing' | undefined => {
+  const [part, ...others] = readTemplate(template)
+  if (part?.kind !== 'value' || others.length > 0 || part.path.length === 0) return undefined
+  return scope.value(part.path) ?? 'missing'
+}

@@ -1,0 +1,147 @@
+import type { Step } from '../../sql/ast.ts'
+import { ANYTHING, BOOLEAN, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from '../kinds.ts'
+import { at, call, canBeNull, level, missingTest, piece, solid, textLiteral, type Piece } from '../piece.ts'
+import { enter, enterPayload } from '../path.ts'
+import { builder, orFail, type Arguments, type Builder } from './argument.ts'
+
+/** A map, or JSON text of one, which all functions of maps take. */
+const asMap = (a: Arguments, k: number): Piece => {
+  if (a.context.isPayload(a.node(k))) return piece('\u0001payload', MAP, { cheap: true })
+  const value = a.solid(k)
+  if (!may(value.kinds, TEXT)) return { ...value, nullFails: value.nullFails || canBeNull(value) }
+  if (only(value.kinds, TEXT)) return call('json', [value], MAP)
+  return piece(`CASE WHEN is_string(${value.code}) THEN json(${value.code}) ELSE ${value.code} END`, MAP, {
+    nullFails: canBeNull(value),
+  })
+}
+
+const stepsOf = (a: Arguments, isPath: boolean): readonly Step[] => {
+  const path = a.constantText(0, 'the path')
+  const names = isPath ? path.split('.') : [path]
+  return names.flatMap((name): Step[] => {
+    const span = a.node(0).span
+    const index = /^(.*)\[(-?\d+)\]$/.exec(name)
+    if (index === null || !isPath) return [{ kind: 'key', name, span }]
+    const position: Step = {
+      kind: 'index',
+      index: { kind: 'number', text: index[2] ?? '0', isInteger: true, span },
+      span,
+    }
+    return index[1] === '' ? [position] : [{ kind: 'key', name: index[1] ?? '', span }, position]
+  })
+}
+
+const get = (isPath: boolean): Builder =>
+  builder(2, 3, (a) => {
+    const steps = stepsOf(a, isPath)
+    const found = a.context.isPayload(a.node(1))
+      ? enterPayload(a.context, steps)
+      : enter(a.context, a.solid(1), steps)
+    if (a.count === 2) return found
+    const other = a.solid(2)
+    return piece(
+      `CASE WHEN ${missingTest(found) ?? 'FALSE'} THEN ${other.code} ELSE ${found.code} END`,
+      (found.kinds & ~UNDEFINED) | other.kinds,
+    )
+  })
+
+const memberCode = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name))
+
+const putAt = (base: string, names: readonly string[], value: string): string => {
+  const [name = '', ...rest] = names
+  if (rest.length === 0) return `merge(${base}, {${memberCode(name)}: ${value}})`
+  const inner = `json_at(${base}, ${textLiteral(name)})`
+  const old = `CASE typeof(${inner}) WHEN 'OBJECT' THEN ${inner} ELSE {} END`
+  return `merge(${base}, {${memberCode(name)}: ${putAt(old, rest, value)}})`
+}
+
+const putBuilder = (isPath: boolean): Builder =>
+  builder(3, 3, (a) => {
+    const steps = stepsOf(a, isPath)
+    const names = steps.map((step) => {
+      if (step.kind === 'key') return step.name
+      throw a.refuse(0, 'map_put into a list', 'build the list as a whole')
+    })
+    return piece(putAt(solid(asMap(a, 2)).code, names, a.solid(1).code), MAP)
+  })
+
+/** EMQX goes through a map by the order of its names. */
+const sorted = (a: Arguments): string => `sort_keys(${solid(asMap(a, 0)).code})`
+
+const element = (list: Piece, index: string): Piece => {
+  const l = list.code
+  // Elements of texts are never NULL, so that only a position beyond the end is.
+  if (/^(filter\()?(regexp_)?split\(/.test(l)) return piece(`${l}[${index}]`, TEXT, { nullFails: true })
+  return orFail(
+    `array_length(${l}) >= ${index}`,
+    `${at(list, level.primary)}[${index}]`,
+    'there is no such element',
+    ANYTHING & ~UNDEFINED,
+  )
+}
+
+const nth = (a: Arguments): Piece => {
+  const list = a.solid(1)
+  const index = a.constantInteger(0)
+  if (index !== undefined && index < 1)
+    return piece(`fail('positions go from 1')`, ANYTHING, { nullFails: true })
+  if (index !== undefined) return element(list, String(index))
+  const varying = a.solid(0)
+  const tested = `CASE WHEN ${at(varying, level.concat)} >= 1 THEN ${varying.code} ELSE fail('positions go from 1') END`
+  return element(list, only(varying.kinds, INTEGER) || varying.cheap ? tested : tested)
+}
+
+const part = (a: Arguments): Piece => {
+  const list = a.value(a.count - 1)
+  const length = a.solid(a.count - 2)
+  const l = `${at(list, level.primary)}`
+  const [start, count] = [a.count === 3 ? a.constantInteger(0) : 1, a.constantInteger(a.count - 2)]
+  if (start === undefined || start < 1)
+    throw a.refuse(0, 'sublist from a position that varies', 'write list[from..to]')
+  if (count === 0) return piece('[]', LIST)
+  const end =
+    count === undefined ? `${String(start - 1)} + ${at(length, level.product)}` : String(start - 1 + count)
+  const code = `${l}[${String(start)}..${end}]`
+  if (count === undefined)
+    return piece(`CASE WHEN ${at(length, level.concat)} > 0 THEN ${code} ELSE [] END`, LIST)
+  return piece(code, LIST, { nullFails: canBeNull(list) })
+}
+
+const contains = (a: Arguments): Piece => {
+  const wanted = a.solid(0)
+  if (may(wanted.kinds, NUMBER)) a.context.note('exact-kinds')
+  if (!canBeNull(wanted)) return call('array_contains', [a.value(1), wanted], BOOLEAN)
+  return piece(
+    `any(not_null(${a.value(1).code}), one -> one IS NOT DISTINCT FROM ${at(wanted, level.concat)})`,
+    BOOLEAN,
+  )
+}
+
+export const collectionBuilders: Readonly<Record<string, Builder>> = {
+  map_new: builder(0, 0, () => piece('{}', MAP, { cheap: true })),
+  map_get: get(true),
+  mget: get(false),
+  map_put: putBuilder(true),
+  mput: putBuilder(false),
+  map_keys: builder(1, 1, (a) => piece(`keys(${sorted(a)})`, LIST)),
+  map_values: builder(1, 1, (a) => piece(`values(${sorted(a)})`, LIST)),
+  map_to_entries: builder(1, 1, (a) => {
+    const object = solid(asMap(a, 0)).code
+    return piece(`map(keys(${sorted(a)}), name -> {key: name, value: json_at(${object}, name)})`, LIST)
+  }),
+  map_size: builder(1, 1, (a) => piece(`array_length(keys(${solid(asMap(a, 0)).code}))`, INTEGER)),
+  nth: builder(2, 2, nth),
+  length: builder(1, 1, (a) => call('array_length', [a.value(0)], INTEGER)),
+  sublist: builder(2, 3, part),
+  first: builder(1, 1, (a) => element(a.solid(0), '1')),
+  last: builder(1, 1, (a) => {
+    const list = a.solid(0)
+    return orFail(
+      `array_length(${list.code}) > 0`,
+      `${at(list, level.primary)}[-1]`,
+      'there is no last element',
+      (ANYTHING & ~(UNDEFINED | NULL)) | NULL,
+    )
+  }),
+  contains: builder(2, 2, contains),
+}

@@ -1,0 +1,109 @@
+import { integers } from '../arithmetic.ts'
+import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, only } from '../kinds.ts'
+import { at, call, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
+import { identical } from '../conditions.ts'
+import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
+
+/** A function of a DOUBLE that gives one. */
+const float = (name: string): Builder => same(name, 1, FLOAT)
+
+const whole = (name: string): Builder => same(name, 1, INTEGER)
+
+const abs = (a: Arguments): Piece => {
+  const value = a.value(0)
+  if (only(value.kinds, INTEGER)) return call('abs', [value], INTEGER)
+  const known = solid(value)
+  a.context.note('exact-kinds')
+  return orFail(`typeof(${known.code}) = 'INTEGER'`, `abs(${known.code})`, 'abs takes integers', INTEGER)
+}
+
+const fmod = (a: Arguments): Piece => {
+  const [one, two] = [a.value(0), a.value(1)]
+  return piece(`CAST(${one.code} AS DOUBLE) MOD ${at(two, level.unary)}`, FLOAT, {
+    level: level.product,
+    nullFails: canBeNull(one) || canBeNull(two),
+  })
+}
+
+/** Inverse hyperbolic functions by their logarithms. */
+const inverse = (formula: (x: string) => string): Builder =>
+  builder(1, 1, (a) => {
+    const x = a.value(0)
+    return piece(formula(x.code), FLOAT, { nullFails: canBeNull(x) })
+  })
+
+/** Integers of EMQX have no end, those of Sluice 64 bits: what does not fit is an error, and nothing is lost. */
+const shiftLeft = (a: Arguments): Piece => {
+  const count = a.constantInteger(1)
+  if (count === undefined || count < 0 || count > 62)
+    throw a.refuse(
+      1,
+      'bits are shifted to the left by a count that varies, or by more than 62',
+      'multiply by 2 instead',
+    )
+  return piece(`bit_or(${a.value(0).code}, 0) * ${String(2 ** count)}`, INTEGER, {
+    level: level.product,
+    nullFails: canBeNull(a.value(0)),
+  })
+}
+
+const eq = (a: Arguments): Piece => {
+  const [one, two] = [a.solid(0), a.solid(1)]
+  if (only(one.kinds, NUMBER) && only(two.kinds, NUMBER))
+    return piece(`${at(one, level.concat)} = ${at(two, level.concat)}`, BOOLEAN, { level: level.comparison })
+  const equal = identical(a.context, one, two)
+  return piece(equal.mayBeNull ? `coalesce(${equal.code}, FALSE)` : equal.code, BOOLEAN, {
+    level: equal.mayBeNull ? level.primary : equal.level,
+  })
+}
+
+const rounded = (a: Arguments): Piece => {
+  const digits = a.constantInteger(1)
+  if (digits === undefined || digits < 0 || digits > 10)
+    throw a.refuse(1, 'digits that vary, or more than 10', 'name a number from 0 to 10')
+  const number = `CAST(${a.value(0).code} AS DOUBLE)`
+  return piece(`round(${number}, ${String(digits)})`, FLOAT, { nullFails: canBeNull(a.value(0)) })
+}
+
+export const numberBuilders: Readonly<Record<string, Builder>> = {
+  abs: builder(1, 1, abs),
+  ...Object.fromEntries(
+    'acos asin atan cos cosh exp sin sinh sqrt tan tanh log10 log2'
+      .split(' ')
+      .map((name) => [name, float(name)]),
+  ),
+  log: same('ln', 1, FLOAT),
+  power: same('power', 2, FLOAT),
+  acosh: inverse((x) => `ln(${x} + sqrt(${x} * ${x} - 1))`),
+  asinh: inverse((x) => `ln(${x} + sqrt(${x} * ${x} + 1))`),
+  atanh: inverse((x) => `ln((1 + ${x}) / (1 - ${x})) / 2`),
+  ceil: whole('ceil'),
+  floor: whole('floor'),
+  round: whole('round'),
+  fmod: builder(2, 2, fmod),
+  div: builder(2, 2, (a) => integers(a.context, 'div', a.value(0), a.value(1))),
+  mod: builder(2, 2, (a) => integers(a.context, 'mod', a.value(0), a.value(1))),
+  eq: builder(2, 2, eq),
+  bitnot: same('bit_not', 1, INTEGER),
+  bitand: same('bit_and', 2, INTEGER),
+  bitor: same('bit_or', 2, INTEGER),
+  bitxor: same('bit_xor', 2, INTEGER),
+  bitsl: builder(2, 2, shiftLeft),
+  bitsr: same('bit_shift_right', 2, INTEGER),
+  random: same('random', 0, FLOAT),
+  float: builder(1, 2, (a) =>
+    a.count === 2
+      ? rounded(a)
+      : piece(`CAST(${a.value(0).code} AS DOUBLE)`, FLOAT, { nullFails: canBeNull(a.value(0)) }),
+  ),
+  float2str: builder(2, 2, (a) => {
+    const number = rounded(a)
+    return piece(`text_of(CAST(${solid(number).code} AS DOUBLE))`, TEXT)
+  }),
+  int: builder(1, 1, (a) => {
+    const value = a.value(0)
+    if (only(value.kinds, INTEGER)) return value
+    const number = only(value.kinds, NUMBER) ? value.code : `CAST(${value.code} AS DECIMAL)`
+    return piece(`CAST(floor(${number}) AS INTEGER)`, INTEGER, { nullFails: canBeNull(value) })
+  }),
+}

@@ -1,0 +1,223 @@
+import { BOOLEAN, INTEGER, LIST, NUMBER, TEXT, may, only } from '../kinds.ts'
+import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
+import { textOf, textOrFail } from '../text.ts'
+import { builder, same, type Arguments, type Builder } from './argument.ts'
+import { unescaped } from './unescape.ts'
+
+const trim = (name: string): Builder =>
+  builder(1, 2, (a) => call(name, a.count === 2 ? [a.text(0), a.text(1)] : [a.text(0)], TEXT))
+
+/** EMQX counts from 0, Sluice from 1; a negative start is an exception there. */
+const substr = (a: Arguments): Piece => {
+  a.context.note('zero-based')
+  const start = a.constantInteger(1)
+  const length = a.count === 3 ? [a.value(2)] : []
+  if (start !== undefined && start >= 0) {
+    const from = piece(String(start + 1), INTEGER)
+    return call('substring', [a.text(0), from, ...length], TEXT)
+  }
+  const dynamic = a.solid(1)
+  const from = piece(
+    `CASE WHEN ${at(dynamic, level.concat)} >= 0 THEN ${at(dynamic, level.sum)} + 1 END`,
+    INTEGER,
+  )
+  return call('substring', [a.text(0), from, ...length], TEXT, { strict: true })
+}
+
+const withoutEmpty = (list: Piece): Piece => ({
+  ...list,
+  code: `filter(${list.code}, part -> part <> '')`,
+  level: level.primary,
+})
+
+const splitOnce = (a: Arguments, isLast: boolean): Piece => {
+  const [whole, separator] = [a.solid(0), a.solid(1)]
+  const position = `${isLast ? 'last_position' : 'position'}(${whole.code}, ${separator.code})`
+  const before = `left(${whole.code}, ${position} - 1)`
+  const behind = `substring(${whole.code}, ${position} + length(${separator.code}))`
+  return piece(`CASE WHEN ${position} > 0 THEN [${before}, ${behind}] ELSE [${whole.code}] END`, LIST)
+}
+
+const split = (a: Arguments): Piece => {
+  const mode = a.count === 3 ? a.constantText(2, 'the mode') : ''
+  switch (mode) {
+    case '':
+      return withoutEmpty(call('split', [a.text(0), a.text(1)], LIST))
+    case 'notrim':
+      return call('split', [a.text(0), a.text(1)], LIST)
+    case 'leading':
+    case 'trailing':
+      return withoutEmpty(splitOnce(a, mode === 'trailing'))
+    case 'leading_notrim':
+    case 'trailing_notrim':
+      return splitOnce(a, mode === 'trailing_notrim')
+    default:
+      throw a.refuse(2, `EMQX's split has no mode '${mode}'`)
+  }
+}
+
+/** Characters in brackets of a pattern. */
+const characterClass = (characters: string): string => `[${characters.replace(/[\\\]^-]/g, '\\$&')}]+`
+
+const tokens = (a: Arguments): Piece => {
+  const characters = a.constantText(1, 'the characters between tokens')
+  const all = a.count === 3 ? `${characters}\r\n` : characters
+  const pattern = text(characterClass(all))
+  return withoutEmpty(call('regexp_split', [a.text(0), pattern], LIST))
+}
+
+/** The elements of a list as they are written, or undefined where only the run knows them. */
+const written = (a: Arguments, k: number): readonly Piece[] | undefined => {
+  const node = a.node(k)
+  return node.kind === 'list' ? node.elements.map((one) => a.context.value(one)) : undefined
+}
+
+const joinAll = (parts: readonly Piece[]): Piece => {
+  const texts = parts.map((part) => textOrFail(part))
+  const [first] = texts
+  if (first === undefined) return text('')
+  if (texts.length === 1) return first
+  return piece(texts.map((one) => at(one, level.concat + 1)).join(' || '), TEXT, {
+    level: level.concat,
+    nullFails: texts.some(canBeNull),
+  })
+}
+
+const joinList = (list: Piece, separator: Piece): Piece =>
+  piece(`array_join(map(${solid(list).code}, part -> text_of(part)), ${separator.code})`, TEXT, {
+    nullFails: canBeNull(list) || canBeNull(separator),
+  })
+
+const concat = (a: Arguments): Piece => {
+  if (a.count === 2) return joinAll([a.value(0), a.value(1)])
+  const parts = written(a, 0)
+  return parts === undefined ? joinList(a.value(0), text('')) : joinAll(parts)
+}
+
+const join = (a: Arguments): Piece => {
+  const separator = a.count === 2 ? a.text(0) : text(', ')
+  const parts = written(a, a.count - 1)
+  if (parts === undefined) return joinList(a.value(a.count - 1), separator)
+  return joinAll(parts.flatMap((part, k) => (k === 0 ? [part] : [separator, part])))
+}
+
+const pad = (a: Arguments): Piece => {
+  const side = a.count >= 3 ? a.constantText(2, 'the side') : 'trailing'
+  const fill = a.count === 4 ? a.constantText(3, 'the filling') : ' '
+  if ([...fill].length !== 1)
+    throw a.refuse(3, 'a filling of more than one character', 'fill with one character')
+  const [whole, length] = [a.solid(0), a.solid(1)]
+  const filled = fill === ' ' ? '' : `, ${textLiteral(fill)}`
+  const isShort = `length(${whole.code}) < ${at(length, level.concat)}`
+  const code = (padded: string): Piece =>
+    piece(`CASE WHEN ${isShort} THEN ${padded} ELSE ${whole.code} END`, TEXT)
+  if (side === 'leading') return code(`lpad(${whole.code}, ${length.code}${filled})`)
+  if (side === 'trailing') return code(`rpad(${whole.code}, ${length.code}${filled})`)
+  if (side !== 'both') throw a.refuse(2, `EMQX's pad has no side '${side}'`)
+  const left = `(length(${whole.code}) + ${length.code}) DIV 2`
+  return code(`rpad(lpad(${whole.code}, ${left}${filled}), ${length.code}${filled})`)
+}
+
+const replace = (a: Arguments): Piece => {
+  const where = a.count === 4 ? a.constantText(3, 'the place') : 'all'
+  if (where === 'all') return call('replace', [a.text(0), a.text(1), a.text(2)], TEXT)
+  if (where !== 'leading' && where !== 'trailing') throw a.refuse(3, `EMQX's replace has no place '${where}'`)
+  const [whole, found, by] = [a.solid(0), a.solid(1), a.solid(2)]
+  const position = `${where === 'leading' ? 'position' : 'last_position'}(${whole.code}, ${found.code})`
+  return piece(
+    `CASE WHEN ${position} > 0 THEN overlay(${whole.code}, ${by.code}, ${position}, length(${found.code})) ` +
+      `ELSE ${whole.code} END`,
+    TEXT,
+  )
+}
+
+const find = (a: Arguments): Piece => {
+  const where = a.count === 3 ? a.constantText(2, 'the direction') : 'leading'
+  const [whole, part] = [a.solid(0), a.solid(1)]
+  const position = `${where === 'trailing' ? 'last_position' : 'position'}(${whole.code}, ${part.code})`
+  return piece(`CASE WHEN ${position} > 0 THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
+}
+
+const directive = (a: Arguments, letter: string, digits: string | undefined, value: Piece): Piece => {
+  const known = textOrFail(value)
+  if (letter === 's') {
+    if (!may(value.kinds, TEXT)) throw a.refuse(0, '~s takes text, and EMQX raises an error for a number')
+    return { ...readableText(value), kinds: TEXT }
+  }
+  if (letter === 'f' && digits !== undefined)
+    return piece(`format_number(${solid(value).code}, ${digits}, '')`, TEXT, { nullFails: canBeNull(value) })
+  if ('pwBbd'.includes(letter) && only(value.kinds, NUMBER)) return known
+  throw a.refuse(
+    0,
+    `~${letter} of \`${a.context.textOf(a.expr.span)}\` writes a value as an Erlang term`,
+    'use ~s with str(…)',
+  )
+}
+
+const readableText = (value: Piece): Piece =>
+  only(value.kinds, TEXT) ? value : { ...value, nullFails: true }
+
+/** Erlang's directives: ~s and ~ts text, ~p and ~w terms, ~n a line break. */
+const sprintf = (a: Arguments, values: readonly Piece[]): Piece => {
+  const template = a.constantText(0, 'the format')
+  const parts: Piece[] = []
+  let next = 0
+  let end = 0
+  for (const match of template.matchAll(/~(?:\.(\d+))?t?([a-zA-Z~])/g)) {
+    if (match.index > end) parts.push(text(template.slice(end, match.index)))
+    end = match.index + match[0].length
+    const letter = match[2] ?? ''
+    if (letter === 'n' || letter === '~') parts.push(text(letter === 'n' ? '\n' : '~'))
+    else {
+      const value = values[next++]
+      if (value === undefined) throw a.refuse(0, 'the format has more directives than there are values')
+      parts.push(directive(a, letter, match[1], value))
+    }
+  }
+  if (end < template.length) parts.push(text(template.slice(end)))
+  if (next < values.length) throw a.refuse(0, 'there are more values than the format has directives')
+  return joinAll(parts)
+}
+
+export const textBuilders: Readonly<Record<string, Builder>> = {
+  lower: same('lower', 1, TEXT),
+  upper: same('upper', 1, TEXT),
+  trim: trim('trim'),
+  ltrim: trim('ltrim'),
+  rtrim: trim('rtrim'),
+  reverse: same('reverse', 1, TEXT),
+  rm_prefix: same('remove_prefix', 2, TEXT),
+  strlen: same('length', 1, INTEGER),
+  substr: builder(2, 3, substr),
+  split: builder(2, 3, split),
+  tokens: builder(2, 3, tokens),
+  concat: builder(1, 2, concat),
+  join_to_string: builder(1, 2, join),
+  pad: builder(2, 4, pad),
+  replace: builder(3, 4, replace),
+  find: builder(2, 3, find),
+  ascii: builder(1, 1, (a) =>
+    call('byte_at', [call('to_utf8', [a.text(0)], TEXT), piece('1', INTEGER)], INTEGER, { strict: true }),
+  ),
+  sprintf: builder(1, 20, (a) =>
+    sprintf(
+      a,
+      a.expr.args.slice(1).map((_, k) => a.value(k + 1)),
+    ),
+  ),
+  sprintf_s: builder(2, 2, (a) => {
+    const values = written(a, 1)
+    if (values === undefined) throw a.refuse(1, 'a list that only the message brings', 'write the list out')
+    return sprintf(a, values)
+  }),
+  unescape: builder(1, 1, (a) => text(unescaped(a))),
+  join_to_sql_values_string: builder(1, 1, (a) => {
+    throw a.refuse(
+      0,
+      'SQL is never glued of values here',
+      'give the columns to a database target: it binds them',
+    )
+  }),
+  starts_with: same('starts_with', 2, BOOLEAN),
+  any_to_str: builder(1, 1, (a) => textOf(a.context, a.value(0))),
+}

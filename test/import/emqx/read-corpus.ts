@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** One message, and the rows that EMQX makes of it. */
+export interface Exchange {
+  readonly record: string
+  readonly rows: readonly unknown[]
+}
+
+/** A rule of EMQX with what it does, worked out by hand from what is known of EMQX. */
+export interface CorpusCase {
+  readonly title: string
+  readonly sql: string
+  readonly exchanges: readonly Exchange[]
+  readonly refused: string | undefined
+}
+
+const readCase = (text: string): CorpusCase => {
+  const [head = '', ...parts] = text.split(/^--- /m)
+  const [title = '', ...sql] = head.split('\n')
+  const refused = parts.find((part) => part.startsWith('refused '))
+  const exchanges = parts.flatMap((part): Exchange[] => {
+    const [record = '', ...rows] = part.trimEnd().split('\n')
+    if (!record.startsWith('in ')) return []
+    const json = JSON.parse(record.slice(3)) as Record<string, unknown>
+    const line = 'topic' in json ? record.slice(3) : record.slice(3).replace('{', '{"topic":"t/1",')
+    return [{ record: line, rows: rows.filter((row) => row !== '').map((row) => JSON.parse(row) as unknown) }]
+  })
+  return {
+    title,
+    sql: sql.join('\n').trimEnd(),
+    exchanges,
+    refused: refused?.slice('refused '.length).trim(),
+  }
+}
+
+const FOLDER = 'test/import/emqx/corpus'
+
+/** All cases of all files. */
+export const corpus = (): readonly CorpusCase[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .flatMap((name) => readFileSync(`${FOLDER}/${name}`, 'utf8').split(/^=== /m).slice(1).map(readCase))
