@@ -7,6 +7,12 @@ import type { Type } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
 import type { RowDecoder } from './table-decoder.ts'
 
+/**
+ * When a record is acknowledged. `local`: when all that it caused is in the journal. `upstream`: when all sinks have
+ * confirmed it, and the source is the log. `none`: the source has no acknowledgement that would mean anything.
+ */
+export type Durability = 'local' | 'upstream' | 'none'
+
 /** What becomes of a record that a stream cannot decode or a rule fails on. */
 export type Policy =
   | { readonly kind: 'dead-letter' }
@@ -31,6 +37,8 @@ export interface StreamShape {
   readonly topics: readonly string[]
   readonly options: Readonly<Record<string, Value>>
   readonly onInvalid: Policy
+  /** When a record counts as safe; `upstream` unless said. */
+  readonly durability?: Durability
 }
 
 /** A record that failed: of the stream where it could not be decoded (`rule` is -1), else of the rule at that index. */

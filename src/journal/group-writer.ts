@@ -120,8 +120,9 @@ export class GroupWriter {
 
   private tell(frames: readonly Waiting[]): void {
     this.groups++
-    for (const { bytes, synced } of frames) {
+    for (const { bytes, sequence, synced } of frames) {
       this.waitingBytes -= bytes
+      this.syncedBelow = sequence + 1
       synced?.()
     }
     this.changed.ring()
@@ -151,7 +152,6 @@ export class GroupWriter {
     active.at += at
     active.entry.bytes = Math.max(active.entry.bytes, active.at)
     active.entry.end = frames.at(-1)!.sequence + 1
-    this.syncedBelow = active.entry.end
   }
 
   /** A full disk leaves the segment as it was: its last whole frame is its end. */

@@ -59,6 +59,11 @@ export class Journal {
     return this.parts.segments.entries[0]?.first ?? this.syncedBelow
   }
 
+  /** Number of the segment that is written. */
+  get segment(): number {
+    return this.parts.segments.active.entry.number
+  }
+
   /** Rings after each sync, when room was made, and when the journal has failed. */
   get changed(): Bell {
     return this.writer.changed

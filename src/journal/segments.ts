@@ -60,11 +60,11 @@ export class Segments {
     return this.context.fileSystem.open(this.files.path(entry.name), 'read')
   }
 
-  /** Lets go of the segments whose frames are all below a sequence. */
+  /** Lets go of the segments whose frames are all below a sequence, but for the last two: totals are in them. */
   async removeBelow(sequence: number): Promise<void> {
-    for (;;) {
+    while (this.entries.length > 2) {
       const oldest = this.entries[0]
-      if (oldest === undefined || oldest === this.active.entry || oldest.end > sequence) return
+      if (oldest === undefined || oldest.end > sequence) return
       if (oldest.damaged) this.quarantined.push(await this.files.setAside(oldest.name))
       else await this.files.retire(oldest.name, oldest.bytes)
       this.entries.shift()

@@ -1,4 +1,5 @@
 import type { LaneSnapshot } from '../delivery/lane.ts'
+import type { JournalSnapshot } from '../journal/journal.ts'
 import type { LedgerSnapshot } from './ledger/snapshot.ts'
 import type { SourceSnapshot } from './source/source-runner.ts'
 
@@ -21,6 +22,8 @@ export interface EngineSnapshot extends LedgerSnapshot {
     readonly waiting: number
     readonly reason: string | undefined
   }
+  /** Absent where there is no state folder. */
+  readonly journal: JournalSnapshot | undefined
   readonly alarms: readonly AlarmSnapshot[]
   /** The ledger's violated equation, which would be a mistake of ours. */
   readonly broken: string | undefined

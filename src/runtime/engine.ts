@@ -6,6 +6,7 @@ import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { Program } from '../codegen/program.ts'
 import type { DeadLetterTarget } from '../delivery/dead-letter/dead-letter-target.ts'
 import { DeadLetters } from '../delivery/dead-letter/dead-letters.ts'
+import type { DurableState } from '../delivery/journalled/durable-state.ts'
 import { Lanes } from '../delivery/lanes.ts'
 import type { Clock } from '../stream/clock.ts'
 import type { Log } from '../stream/log.ts'
@@ -17,6 +18,8 @@ import { Ledger } from './ledger/ledger.ts'
 import { ledgerSnapshot } from './ledger/snapshot.ts'
 import type { EngineLimits } from './limits.ts'
 import { engineLimits } from './limits.ts'
+import { DirectOutbox } from './outbox/direct-outbox.ts'
+import { Durability, targetsLeft } from './outbox/durability.ts'
 import type { Unreachable } from './readiness.ts'
 import { waitForServers } from './readiness.ts'
 import type { RuntimeContext } from './runtime-context.ts'
@@ -33,6 +36,8 @@ export interface EngineOptions {
   /** Uniform in [0, 1): for the jitter of waiting times. */
   readonly random: () => number
   readonly deadLetters: DeadLetterTarget
+  /** What streams with durability `local` need; without it they are `upstream`. The engine closes its journal. */
+  readonly durable?: DurableState
   readonly limits?: Partial<EngineLimits>
   readonly failpoint?: Failpoint
 }
@@ -48,6 +53,8 @@ export interface Engine {
    * opened anew, which ends the worker.
    */
   ended(): Promise<string | undefined>
+  /** Resolves, with words, when the journal cannot be written any more: the worker must stop. */
+  failed(): Promise<string>
   /**
    * Reads no more, delivers what was read within that time, acknowledges and closes. Called again, it cuts at once.
    * `drained`: nothing will be repeated.
@@ -72,9 +79,19 @@ class RunningEngine implements Engine {
     const shared = { clock, log, random, alarm, limits, failpoint: options.failpoint ?? noFailpoint }
     const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared) }
     const ledger = new Ledger(program)
+    const { durable } = options
+    const left = durable === undefined ? [] : targetsLeft(durable, ledger.targets)
+    for (const target of left) ledger.adopt(target)
     const lanes = new Lanes(ledger.targets, connections, catalog, laneContext)
-    const context: RuntimeContext = { ...laneContext, lanes, ledger, signal: this.cut.signal }
-    const streams = program.streams.map((one, at) => new StreamEvaluation(one, ledger.streams[at]!, context))
+    const journalled = new Set([...ledger.targetsOf((stream) => stream.durability === 'local'), ...left])
+    const parts = { ledger, lanes, journalled, context: laneContext }
+    const durability = durable === undefined ? undefined : new Durability(durable, parts)
+    const context: RuntimeContext = { ...laneContext, lanes, ledger, durability, signal: this.cut.signal }
+    const direct = new DirectOutbox(ledger, lanes)
+    const streams = program.streams.map((one, at) => {
+      const outbox = one.stream.durability === 'local' ? (durability?.outbox ?? direct) : direct
+      return new StreamEvaluation(one, ledger.streams[at]!, outbox, context)
+    })
     this.alarms = alarms
     this.context = context
     this.runners = sourceShapes(program, catalog).map((shape) => {
@@ -87,6 +104,7 @@ class RunningEngine implements Engine {
   }
 
   async start(): Promise<void> {
+    await this.context.durability?.start()
     for (const lane of this.context.lanes.all) lane.start()
     for (const runner of this.runners) runner.start()
   }
@@ -105,6 +123,10 @@ class RunningEngine implements Engine {
     return this.runners.find((runner) => runner.fatal !== undefined)?.fatal
   }
 
+  failed(): Promise<string> {
+    return this.context.durability?.failed ?? new Promise<string>(() => undefined)
+  }
+
   stop({ drainMs }: { readonly drainMs: number }): Promise<{ readonly drained: boolean }> {
     if (this.stopped === undefined) this.stopped = this.end(drainMs)
     else this.drainCut.abort()
@@ -112,7 +134,7 @@ class RunningEngine implements Engine {
   }
 
   snapshot(): EngineSnapshot {
-    const { clock, deadLetters, lanes, ledger } = this.context
+    const { clock, deadLetters, durability, lanes, ledger } = this.context
     return {
       ...ledgerSnapshot(ledger),
       atMs: clock.monotonicMs(),
@@ -124,13 +146,14 @@ class RunningEngine implements Engine {
         waiting: deadLetters.quota.items,
         reason: deadLetters.outage.reason,
       },
+      journal: durability?.journal.snapshot(),
       alarms: this.alarms.snapshot(),
       broken: ledger.check(),
     }
   }
 
   private async end(drainMs: number): Promise<{ readonly drained: boolean }> {
-    const { clock, deadLetters, lanes } = this.context
+    const { clock, deadLetters, durability, lanes } = this.context
     const late = clock.sleep(drainMs, this.drainCut.signal).then(() => false)
     const drained = await Promise.race([this.drain(), late])
     this.drainCut.abort()
@@ -139,14 +162,17 @@ class RunningEngine implements Engine {
     this.cut.abort()
     await Promise.all(lanes.all.map((lane) => lane.close()))
     await deadLetters.close()
+    await durability?.close()
     return { drained }
   }
 
   private async drain(): Promise<boolean> {
-    const { deadLetters, lanes } = this.context
+    const { deadLetters, durability, lanes } = this.context
     const { signal } = this.cut
     await Promise.all(this.runners.map((runner) => runner.stop()))
-    const empty = await Promise.all(lanes.all.map((lane) => lane.queue.quota.empty(signal)))
+    if (durability !== undefined && !(await durability.settle(signal))) return false
+    const waiting = lanes.all.filter((lane) => durability?.mayWait(lane) !== true)
+    const empty = await Promise.all(waiting.map((lane) => lane.queue.quota.empty(signal)))
     return (await deadLetters.quota.empty(signal)) && empty.every(Boolean)
   }
 }

@@ -2,12 +2,15 @@ import type { LaneContext } from '../delivery/lane-context.ts'
 import type { Lanes } from '../delivery/lanes.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { EngineLimits } from './limits.ts'
+import type { Durability } from './outbox/durability.ts'
 
 /** What the parts of an engine share. */
 export interface RuntimeContext extends LaneContext {
   readonly limits: EngineLimits
   readonly lanes: Lanes
   readonly ledger: Ledger
+  /** Present where the worker has a state folder. */
+  readonly durability: Durability | undefined
   /** Aborted when the engine gives up waiting. */
   readonly signal: AbortSignal
 }

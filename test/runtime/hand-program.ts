@@ -1,4 +1,4 @@
-import type { Failure, Pass, Policy, Program, RuleShape } from '../../src/codegen/program.ts'
+import type { Durability, Failure, Pass, Policy, Program, RuleShape } from '../../src/codegen/program.ts'
 import type { OutputChunk, TargetShape } from '../../src/stream/output.ts'
 
 export const target = (rule: string, index: number, connection: string): TargetShape => ({
@@ -23,6 +23,7 @@ export interface HandStream {
   readonly topics: readonly string[]
   readonly connection?: string
   readonly onInvalid?: Policy
+  readonly durability?: Durability
   readonly rules: readonly HandRule[]
 }
 
@@ -123,7 +124,7 @@ const handPass =
 /** A program without a compiler. */
 export const handProgram = (streams: readonly HandStream[]): Program => ({
   tables: [],
-  streams: streams.map(({ name, topics, connection, onInvalid, rules }) => {
+  streams: streams.map(({ name, topics, connection, durability, onInvalid, rules }) => {
     const shapes = rules.map((rule) => ({
       name: rule.name,
       version: 'v1',
@@ -138,6 +139,7 @@ export const handProgram = (streams: readonly HandStream[]): Program => ({
         topics,
         options: {},
         onInvalid: onInvalid ?? { kind: 'dead-letter' },
+        ...(durability === undefined ? {} : { durability }),
       },
       rules: shapes,
       pass: handPass(shapes),

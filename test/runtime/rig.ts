@@ -1,6 +1,7 @@
 import { Catalog } from '../../src/catalog/catalog.ts'
 import type { Program } from '../../src/codegen/program.ts'
 import type { DeadLetterTarget } from '../../src/delivery/dead-letter/dead-letter-target.ts'
+import type { DurableState } from '../../src/delivery/journalled/durable-state.ts'
 import type { Engine } from '../../src/runtime/engine.ts'
 import { createEngine } from '../../src/runtime/engine.ts'
 import type { EngineLimits } from '../../src/runtime/limits.ts'
@@ -30,6 +31,7 @@ export interface RigOptions extends MemoryOptions {
   readonly limits?: Partial<EngineLimits>
   readonly random?: () => number
   readonly failpoint?: (name: string) => void
+  readonly durable?: DurableState
 }
 
 export interface Rig extends MemoryWorld {
@@ -60,6 +62,7 @@ export const rig = (program: Program, options: RigOptions = {}): Rig => {
     random: options.random ?? (() => 0.5),
     deadLetters: letters,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.durable === undefined ? {} : { durable: options.durable }),
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
   })
   const { entry, log, server } = world

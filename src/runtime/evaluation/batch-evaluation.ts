@@ -1,4 +1,5 @@
 import type { Lane } from '../../delivery/lane.ts'
+import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { TargetShape } from '../../stream/output.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
@@ -21,7 +22,9 @@ export class BatchEvaluation {
   private readonly router: TopicRouter
   private readonly context: RuntimeContext
   private readonly wanted: Wanted[]
+  /** Lanes that take rows at once; others live from the journal, which then must have room. */
   private readonly fed: readonly Lane[]
+  private readonly journal: Journal | undefined
   private turnBeganMs = 0
   /** Records that no stream wanted: their topic is not, or no longer, subscribed to. */
   unrouted = 0
@@ -31,7 +34,9 @@ export class BatchEvaluation {
     this.router = router
     this.context = context
     this.wanted = streams.map(() => ({ records: new Int32Array(0), count: 0 }))
-    this.fed = [...new Set(streams.flatMap(targetsOf).map((target) => context.lanes.of(target)))]
+    const direct = streams.filter((stream) => !isJournalled(stream, context))
+    this.fed = [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))]
+    this.journal = direct.length === streams.length ? undefined : context.durability?.journal
   }
 
   /** Resolves when all records have been evaluated, or the engine has given up: the rest then stays unsettled. */
@@ -46,6 +51,7 @@ export class BatchEvaluation {
       }
       const to = this.sliceEnd(batch, from)
       this.slice(lane, batch, from, to, routes, arrivedMs)
+      this.context.durability?.outbox.flush()
       lane.evaluated(batch.first + from, to - from)
       from = to
       await this.giveWay()
@@ -55,6 +61,7 @@ export class BatchEvaluation {
   private async room(): Promise<boolean> {
     const { deadLetters, signal } = this.context
     for (const { queue } of this.fed) if (queue.quota.full && !(await queue.quota.room(signal))) return false
+    if (this.journal?.full === true && !(await this.journal.room(signal))) return false
     if (deadLetters.quota.full && !(await deadLetters.quota.room(signal))) return false
     return !signal.aborted
   }
@@ -115,6 +122,10 @@ export class BatchEvaluation {
     return touched
   }
 }
+
+/** Whether the rows of a stream go into the journal. */
+const isJournalled = ({ program }: StreamEvaluation, { durability }: RuntimeContext): boolean =>
+  durability !== undefined && program.stream.durability === 'local'
 
 const targetsOf = ({ ledgers: { shape, shapes } }: StreamEvaluation): TargetShape[] => {
   const policies = [shape.onInvalid, ...shapes.map((rule) => rule.onError)]

@@ -1,10 +1,10 @@
 import type { Failure, Policy } from '../../codegen/program.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { StreamLedgers } from '../ledger/ledger.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import { failureChunk } from './failure-json.ts'
-import { pushChunk } from './push-chunk.ts'
 
 /** A mistake of ours is never dropped: its record becomes a dead letter unless the stream stops. */
 export const policyOf = ({ shape, shapes }: StreamLedgers, { rule, slug }: Failure): Policy => {
@@ -25,6 +25,7 @@ export const applyFailure = (
   batch: Batch,
   failure: Failure,
   arrivedMs: number,
+  outbox: Outbox,
   context: RuntimeContext,
 ): void => {
   const owner = ownerOf(ledgers, failure.rule)
@@ -37,7 +38,7 @@ export const applyFailure = (
     case 'into': {
       const bytesMax = context.limits.payloadBytesMax
       const chunk = failureChunk(policy.target, owner, failure, batch, lane.source, bytesMax)
-      pushChunk(chunk, lane, arrivedMs, context)
+      outbox.push(chunk, lane, arrivedMs)
       return
     }
     case 'dead-letter':

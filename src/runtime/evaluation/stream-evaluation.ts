@@ -2,11 +2,11 @@ import type { Failure, PassContext, PassResult, StreamProgram } from '../../code
 import type { Batch } from '../../stream/batch.ts'
 import type { StreamLedgers } from '../ledger/ledger.ts'
 import { bookPass } from '../ledger/ledger.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import { applyFailure, policyOf } from './failure-policy.ts'
 import { guardedPass, invalidResult } from './guarded-pass.ts'
-import { pushChunk } from './push-chunk.ts'
 
 /** Records of one batch for one stream; `selected` is undefined where they are all of the batch. */
 export interface Selection {
@@ -23,10 +23,12 @@ export class StreamEvaluation {
   readonly program: StreamProgram
   readonly ledgers: StreamLedgers
   private readonly context: RuntimeContext
+  private readonly outbox: Outbox
 
-  constructor(program: StreamProgram, ledgers: StreamLedgers, context: RuntimeContext) {
+  constructor(program: StreamProgram, ledgers: StreamLedgers, outbox: Outbox, context: RuntimeContext) {
     this.program = program
     this.ledgers = ledgers
+    this.outbox = outbox
     this.context = context
   }
 
@@ -62,12 +64,13 @@ export class StreamEvaluation {
   }
 
   private book({ batch, lane, arrivedMs, count }: Selection, results: readonly PassResult[]): void {
-    const { ledgers, context } = this
+    const { ledgers, context, outbox } = this
     ledgers.stream.received += count
+    context.durability?.touch(ledgers)
     for (const { counts, chunks, failures } of results) {
       bookPass(ledgers, counts)
-      for (const chunk of chunks) pushChunk(chunk, lane, arrivedMs, context)
-      for (const failure of failures) applyFailure(ledgers, lane, batch, failure, arrivedMs, context)
+      for (const chunk of chunks) outbox.push(chunk, lane, arrivedMs)
+      for (const failure of failures) applyFailure(ledgers, lane, batch, failure, arrivedMs, outbox, context)
     }
   }
 

@@ -28,7 +28,7 @@ export const brokenStream = (ledger: StreamLedger): string | undefined => {
 export const brokenRule = (ledger: RuleLedger, stream: StreamLedger): string | undefined => {
   const { passed, aggregated, filtered, unmatched, deduplicated, held, late, failed, pending } = ledger
   const parts = { passed, aggregated, filtered, unmatched, deduplicated, held, late, failed, pending }
-  return compare(`rule ${ledger.rule}`, ['decoded', stream.decoded], parts)
+  return compare(`rule ${ledger.rule}`, ['decoded', stream.decoded - ledger.before], parts)
 }
 
 export const brokenRows = (target: TargetShape, ledger: RowLedger): string | undefined => {

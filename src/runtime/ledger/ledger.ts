@@ -31,7 +31,7 @@ const intoTargets = (policies: readonly Policy[]): TargetShape[] =>
 export class Ledger {
   readonly streams: readonly StreamLedgers[]
   /** Rows made of invalid and failed records, by ON INVALID INTO and ON ERROR INTO. */
-  readonly into: readonly TargetLedger[]
+  readonly into: TargetLedger[]
   private readonly accounts = new Map<TargetShape, TargetAccount>()
 
   constructor(program: Program) {
@@ -55,6 +55,23 @@ export class Ledger {
   /** Every target that rows can go to. */
   get targets(): readonly TargetShape[] {
     return [...this.accounts.keys()]
+  }
+
+  /** The targets of some streams and their rules, those of policies included. */
+  targetsOf(isWanted: (stream: StreamShape) => boolean): TargetShape[] {
+    return this.streams
+      .filter(({ shape }) => isWanted(shape))
+      .flatMap(({ shape, shapes }) => [
+        ...shapes.flatMap(({ targets }) => targets),
+        ...intoTargets([shape.onInvalid, ...shapes.map(({ onError }) => onError)]),
+      ])
+  }
+
+  /** A target of an earlier program, of which rows are left. */
+  adopt(target: TargetShape): void {
+    const rows = newRowLedger()
+    this.into.push({ target, rows })
+    this.accounts.set(target, { rows, latency: new Histogram() })
   }
 
   accountOf(target: TargetShape): TargetAccount {

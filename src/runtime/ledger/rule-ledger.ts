@@ -16,6 +16,8 @@ export interface RuleLedger {
   readonly rule: string
   readonly version: string
   readonly stream: string
+  /** What the stream had decoded when this version of the rule began. */
+  before: number
   decoded: number
   passed: number
   aggregated: number
@@ -44,6 +46,7 @@ export const newRuleLedger = (
   rule,
   version,
   stream,
+  before: 0,
   decoded: 0,
   passed: 0,
   aggregated: 0,

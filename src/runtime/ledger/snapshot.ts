@@ -8,7 +8,7 @@ export interface TargetSnapshot extends Readonly<RowLedger> {
   readonly connector: string
 }
 
-export interface RuleSnapshot extends Readonly<Omit<RuleLedger, 'targets' | 'latency'>> {
+export interface RuleSnapshot extends Readonly<Omit<RuleLedger, 'targets' | 'latency' | 'before'>> {
   readonly targets: readonly TargetSnapshot[]
   /** Rows confirmed by sinks, over all targets. */
   readonly delivered: number
@@ -28,7 +28,7 @@ const targetSnapshot = ({ target, rows }: TargetLedger): TargetSnapshot => ({
   connector: target.connector,
 })
 
-const ruleSnapshot = ({ targets, latency, ...counts }: RuleLedger): RuleSnapshot => ({
+const ruleSnapshot = ({ targets, latency, before: _, ...counts }: RuleLedger): RuleSnapshot => ({
   ...counts,
   targets: targets.map(targetSnapshot),
   delivered: targets.reduce((total, { rows }) => total + rows.delivered, 0),

@@ -1,0 +1,44 @@
+import type { Batch } from '../../stream/batch.ts'
+import type { Origin } from '../origin.ts'
+
+/** The rows of one frame in one lane: their records were acknowledged when it was synced. */
+export class FrameOrigin implements Origin {
+  readonly source: string
+  readonly lane: number
+  readonly epoch: number
+  /** The journal has them, so nobody takes them back. */
+  readonly over = false
+  readonly sequence: number
+  /** Rows that are not yet decided. */
+  left: number
+  readonly rows: number
+  private readonly advanced: () => void
+
+  constructor(
+    position: { readonly source: string; readonly lane: number; readonly epoch: number },
+    sequence: number,
+    rows: number,
+    advanced: () => void,
+  ) {
+    this.source = position.source
+    this.lane = position.lane
+    this.epoch = position.epoch
+    this.sequence = sequence
+    this.left = rows
+    this.rows = rows
+    this.advanced = advanced
+  }
+
+  settle(): void {
+    this.left--
+  }
+
+  advance(): void {
+    if (this.left === 0) this.advanced()
+  }
+
+  /** The input is not kept: a dead letter has the row and its position. */
+  input(): { readonly batch: Batch; readonly index: number } | undefined {
+    return undefined
+  }
+}

@@ -1,0 +1,183 @@
+import { newAbort } from '../../base/abort.ts'
+import { Bell } from '../../base/bell.ts'
+import { Fifo } from '../../base/fifo.ts'
+import { ByteReader } from '../../journal/content/byte-reader.ts'
+import { decodeContent } from '../../journal/content/frame-content.ts'
+import type { JournalledChunk } from '../../journal/content/rows.ts'
+import type { JournalFrame } from '../../journal/journal-reader.ts'
+import type { Journal } from '../../journal/journal.ts'
+import type { Histogram } from '../../base/histogram.ts'
+import type { OutputChunk, TargetShape } from '../../stream/output.ts'
+import type { Alarm } from '../alarm.ts'
+import type { Lane } from '../lane.ts'
+import type { RowLedger } from '../row-ledger.ts'
+import { FrameOrigin } from './frame-origin.ts'
+import type { TargetRegistry } from './target-registry.ts'
+
+export interface FeedShape {
+  readonly lane: Lane
+  readonly journal: Journal
+  readonly registry: TargetRegistry
+  /** All frames below this are done with. */
+  readonly cursor: number
+  /** Rows that may be between the cursor and the last one that was handed over. */
+  readonly aheadRowsMax: number
+  readonly accountOf: (target: TargetShape) => { readonly rows: RowLedger; readonly latency: Histogram }
+  readonly nowMs: () => number
+  readonly alarm: Alarm
+}
+
+/**
+ * Hands the rows of synced frames to one lane, in order and once: at once while the lane keeps up, else from disk as
+ * it gets room. Its cursor is the first frame of which a row is undecided.
+ */
+export class LaneFeed {
+  readonly lane: Lane
+  /** Rows that were decided, for whoever saves cursors. */
+  readonly moved = new Bell()
+  private readonly shape: FeedShape
+  /** All frames below this have been handed over, or have nothing for this lane. */
+  private position: number
+  /** Synced frames are handed over as they come. */
+  private live: boolean
+  private aheadRows = 0
+  private readonly outstanding = new Fifo<FrameOrigin>()
+  private readonly changed = new Bell()
+  private readonly stopped = newAbort()
+  private running: Promise<void> | undefined
+
+  constructor(shape: FeedShape) {
+    this.shape = shape
+    this.lane = shape.lane
+    this.position = shape.cursor
+    this.live = shape.cursor >= shape.journal.syncedBelow
+  }
+
+  get cursor(): number {
+    const { journal } = this.shape
+    const handedOver = this.live ? Math.max(this.position, journal.syncedBelow) : this.position
+    return this.outstanding.at(0)?.sequence ?? handedOver
+  }
+
+  /** Frames that wait on disk. */
+  get behindFrames(): number {
+    return this.live ? 0 : Math.max(0, this.shape.journal.syncedBelow - this.position)
+  }
+
+  start(): void {
+    this.running ??= this.run().catch((error: unknown) => {
+      const words = error instanceof Error ? error.message : String(error)
+      this.shape.alarm('journal-unreadable', `${this.lane.name} has stopped: ${words}`)
+    })
+  }
+
+  /** Hands nothing over any more. */
+  async stop(): Promise<void> {
+    this.live = false
+    this.stopped.abort()
+    await this.running
+  }
+
+  /** A frame has been synced; called in the order of sequences. */
+  offer(sequence: number, chunks: readonly OutputChunk[], arrivedMs: number): void {
+    if (!this.live || sequence < this.position) return
+    if (!this.hasRoom()) {
+      this.live = false
+      this.position = sequence
+      this.changed.ring()
+      return
+    }
+    this.push(sequence, chunks, arrivedMs)
+  }
+
+  private hasRoom(): boolean {
+    return !this.lane.queue.quota.full && this.aheadRows < this.shape.aheadRowsMax
+  }
+
+  private push(sequence: number, chunks: readonly OutputChunk[], arrivedMs: number): void {
+    this.position = sequence + 1
+    const first = chunks[0]
+    if (first === undefined) return
+    const rows = chunks.reduce((sum, { count }) => sum + count, 0)
+    const origin = new FrameOrigin(first, sequence, rows, () => this.advance())
+    this.aheadRows += rows
+    this.outstanding.push(origin)
+    for (const chunk of chunks) {
+      const { latency, rows: ledger } = this.shape.accountOf(chunk.target)
+      this.lane.push({ chunk, origin, ledger, latency, arrivedMs })
+    }
+  }
+
+  private advance(): void {
+    while (this.outstanding.at(0)?.left === 0) this.aheadRows -= this.outstanding.shift()!.rows
+    this.changed.ring()
+    this.moved.ring()
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped
+    while ((await this.changed.until(() => !this.live, signal)) && !signal.aborted) await this.catchUp(signal)
+  }
+
+  /** Reads from the cursor until nothing is left that is synced. */
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    const { journal, nowMs } = this.shape
+    const reader = journal.read(this.position)
+    try {
+      while (!signal.aborted) {
+        const frames = await reader.next()
+        if (frames.length === 0) {
+          if (reader.position < journal.syncedBelow) continue
+          this.position = reader.position
+          this.live = !signal.aborted
+          return
+        }
+        for (const frame of frames) {
+          const chunks = this.rowsOf(frame)
+          if (chunks.length > 0 && !(await this.room(signal))) return
+          this.push(frame.sequence, chunks, nowMs())
+        }
+      }
+    } finally {
+      await reader.close()
+      if (reader.lost > 0)
+        this.shape.alarm(
+          'journal-damaged',
+          `${this.lane.name}: ${String(reader.lost)} frames could not be read`,
+        )
+    }
+  }
+
+  private async room(signal: AbortSignal): Promise<boolean> {
+    while (!this.hasRoom()) {
+      if (!(await this.changed.until(() => this.aheadRows < this.shape.aheadRowsMax, signal))) return false
+      if (!(await this.lane.queue.quota.room(signal))) return false
+    }
+    return !signal.aborted
+  }
+
+  private rowsOf({ body, sequence }: JournalFrame): OutputChunk[] {
+    const { alarm, registry } = this.shape
+    const wanted = (id: number): TargetShape | undefined =>
+      registry.laneOf(id) === this.lane.name ? registry.shapeOf(id) : undefined
+    try {
+      return decodeContent(body, wanted).rows.map(({ chunk }: JournalledChunk) => chunk)
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error)
+      alarm('journal-damaged', `${this.lane.name}: frame ${String(sequence)} makes no sense: ${words}`)
+      return []
+    }
+  }
+}
+
+/** Number of rows by target in one frame, of those that are wanted. */
+export const countRows = (
+  body: Buffer,
+  shapeOf: (id: number) => TargetShape | undefined,
+): ReadonlyMap<number, number> => {
+  const counts = new Map<number, number>()
+  if (new ByteReader(body).left === 0) return counts
+  for (const { chunk, target } of decodeContent(body, shapeOf).rows)
+    counts.set(target, (counts.get(target) ?? 0) + chunk.count)
+  return counts
+}

@@ -1,0 +1,174 @@
+import { newAbort } from '../../base/abort.ts'
+import type { DurableState } from '../../delivery/journalled/durable-state.ts'
+import { cursorOf } from '../../delivery/journalled/durable-state.ts'
+import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
+import { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import type { LaneContext } from '../../delivery/lane-context.ts'
+import type { Lane } from '../../delivery/lane.ts'
+import type { Lanes } from '../../delivery/lanes.ts'
+import { encodeContent } from '../../journal/content/frame-content.ts'
+import type { Journal } from '../../journal/journal.ts'
+import type { TargetShape } from '../../stream/output.ts'
+import type { Ledger, StreamLedgers } from '../ledger/ledger.ts'
+import { JournalOutbox } from './journal-outbox.ts'
+import { SavedTotals } from './saved-totals.ts'
+
+const CURSORS_EVERY_MS = 50
+const AHEAD_ROWS_MAX = 10_000
+const CLOSE_TIMEOUT_MS = 5_000
+
+/** Targets of earlier programs that have rows left in the journal. */
+export const targetsLeft = (
+  { backlog, registry }: DurableState,
+  known: Iterable<TargetShape>,
+): TargetShape[] => {
+  const inUse = new Set(known)
+  return registry.all
+    .filter(({ bound, id, shape }) => !bound && !inUse.has(shape) && (backlog.get(id) ?? 0) > 0)
+    .map(({ shape }) => shape)
+}
+
+/** The journal of a running engine, with the lanes that live from it. */
+export class Durability {
+  readonly journal: Journal
+  readonly outbox: JournalOutbox
+  /** Resolves, with words, when the journal cannot be written any more: the worker must stop. */
+  readonly failed: Promise<string>
+  private readonly context: LaneContext
+  /** Lanes that also have rows which are not in the journal. */
+  private readonly direct: ReadonlySet<Lane>
+  private readonly state: DurableState
+  private readonly feeds = new Map<number, LaneFeed>()
+  private readonly keeper: CursorKeeper
+  private readonly totals: SavedTotals
+  private readonly touched = new Set<StreamLedgers>()
+  private fullInSegment = -1
+
+  /** `journalled` are the targets whose rows go into the journal, those of earlier programs among them. */
+  constructor(
+    state: DurableState,
+    parts: {
+      readonly ledger: Ledger
+      readonly lanes: Lanes
+      readonly journalled: ReadonlySet<TargetShape>
+      readonly context: LaneContext
+    },
+  ) {
+    const { context, journalled, lanes, ledger } = parts
+    const { journal, registry } = state
+    this.state = state
+    this.journal = journal
+    for (const target of ledger.targets) registry.bind(target, lanes.of(target).name)
+    const byLane = new Map<Lane, LaneFeed>()
+    for (const target of journalled) {
+      const lane = lanes.of(target)
+      if (!byLane.has(lane)) byLane.set(lane, this.feed(lane, ledger, context))
+    }
+    this.outbox = new JournalOutbox(journal, registry, ledger, ({ target }) => byLane.get(lanes.of(target))!)
+    this.keeper = new CursorKeeper(this.feeds, journal, {
+      clock: context.clock,
+      everyMs: CURSORS_EVERY_MS,
+      alarm: context.alarm,
+    })
+    this.totals = new SavedTotals(
+      ledger,
+      (target) => registry.idOf(target),
+      (target) => journalled.has(target),
+    )
+    this.totals.restore(state)
+    journal.beforeGroup(() => this.totalsOfGroup())
+    this.failed = new Promise((resolve) => {
+      journal.onFailure((error) => {
+        const words = `the journal cannot be written any more: ${error.message}`
+        context.alarm('journal-failed', words)
+        resolve(words)
+      })
+    })
+    this.direct = new Set(ledger.targets.filter((one) => !journalled.has(one)).map((one) => lanes.of(one)))
+    registry.forget(
+      registry.all.filter(({ bound, id }) => !bound && !state.backlog.has(id)).map(({ id }) => id),
+    )
+    this.context = context
+    this.reportRecovery(context)
+  }
+
+  /** Must have resolved before the first record is read. */
+  async start(): Promise<void> {
+    await this.state.registry.save()
+    await this.keeper.start()
+    for (const feed of this.feeds.values()) feed.start()
+  }
+
+  /** The ledgers of this stream go into the next group. */
+  touch(stream: StreamLedgers): void {
+    this.touched.add(stream)
+  }
+
+  /** Hands no more rows to lanes; resolves with true when all that was evaluated is on disk. */
+  async settle(signal: AbortSignal): Promise<boolean> {
+    this.outbox.flush()
+    const isSafe = await this.journal.flush(signal)
+    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
+    return isSafe
+  }
+
+  /** Whether a clean stop may leave the lane's rows where they are: its server does not answer, and the journal has them. */
+  mayWait(lane: Lane): boolean {
+    return lane.reason !== undefined && !this.direct.has(lane)
+  }
+
+  /** Saves totals and cursors. Lanes must be closed before, so that nothing moves any more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
+    if (this.journal.failure === undefined && !this.journal.full) {
+      this.journal.append(encodeContent({ totals: this.totals.save() }))
+      const late = newAbort()
+      const timer = this.context.clock.sleep(CLOSE_TIMEOUT_MS, late.signal)
+      await Promise.race([this.journal.flush(late.signal), timer])
+      late.abort()
+    }
+    if (this.journal.failure === undefined) await this.keeper.close()
+    await this.journal.close()
+  }
+
+  private feed(lane: Lane, ledger: Ledger, context: LaneContext): LaneFeed {
+    const { journal, registry } = this.state
+    const number = registry.laneNumber(lane.name)
+    const feed = new LaneFeed({
+      lane,
+      journal,
+      registry,
+      cursor: cursorOf(journal, number),
+      aheadRowsMax: Math.min(AHEAD_ROWS_MAX, context.limits.laneRowsMax),
+      accountOf: (target) => ledger.accountOf(target),
+      nowMs: () => context.clock.monotonicMs(),
+      alarm: context.alarm,
+    })
+    this.feeds.set(number, feed)
+    return feed
+  }
+
+  /** All ledgers where a new segment began, since old ones go; else those that have changed. */
+  private totalsOfGroup(): readonly Uint8Array[] | undefined {
+    const isFull = this.journal.segment !== this.fullInSegment
+    if (!isFull && this.touched.size === 0) return undefined
+    this.fullInSegment = this.journal.segment
+    const totals = this.totals.save(isFull ? undefined : this.touched)
+    this.touched.clear()
+    return encodeContent({ totals })
+  }
+
+  private reportRecovery({ alarm, log }: LaneContext): void {
+    const { backlog, journal } = this.state
+    const { cursorsLost, damagedSegments, missingFrames, quarantined } = journal.report
+    const rows = [...backlog.values()].reduce((sum, count) => sum + count, 0)
+    if (rows > 0) log.info(`${String(rows)} rows of an earlier run are in the journal and go out now`)
+    if (missingFrames > 0 || damagedSegments > 0)
+      alarm(
+        'journal-damaged',
+        `the journal is damaged: ${String(missingFrames)} frames are missing, ${String(damagedSegments)} segments are damaged${quarantined.length === 0 ? '' : `; see ${quarantined.join(', ')}`}`,
+      )
+    if (cursorsLost)
+      alarm('cursors-lost', 'the cursors are damaged: everything in the journal goes out again')
+  }
+}

@@ -1,0 +1,7 @@
+import type { OutputChunk } from '../../stream/output.ts'
+import type { SourceLane } from '../source/source-lane.ts'
+
+/** Takes rows; each holds its record until it is safe. */
+export interface Outbox {
+  push(chunk: OutputChunk, lane: SourceLane, arrivedMs: number): void
+}
