@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Durability } from '../stream/durability.ts'
 import type { Sink } from '../stream/sink.ts'
 import type { Source } from '../stream/source.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
@@ -56,6 +57,8 @@ export interface SourceEntry {
   readonly topics: 'mqtt-filter' | 'exact' | 'none'
   /** Columns of an untyped topic that this connector sets, as `Batch.attribute` knows them. */
   readonly attributes: readonly string[]
+  /** The durability of a stream with these options that does not say its own; `upstream` unless given. */
+  durability?(options: Readonly<Record<string, Value>>): Durability
   /** One source serves all subscriptions of a connection (those with equal `sourceOf`, if it is given). */
   sourceOf?(subscription: Subscription): string
   create(name: string, connection: ConnectionOptions, subscriptions: readonly Subscription[]): Source

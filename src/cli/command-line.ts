@@ -74,6 +74,8 @@ const addFormat = (program: Command, terminal: Terminal, run: Run): void => {
 interface RunFlags {
   readonly config?: string
   readonly profile?: string
+  readonly state?: string
+  readonly discardLane?: readonly string[]
   readonly once?: true
   readonly drainTimeout: number
   readonly log: 'plain' | 'json'
@@ -88,6 +90,8 @@ const addRun = (program: Command, terminal: Terminal, run: Run): void => {
     .argument('[paths...]', 'rule files or folders', [])
     .option('--config <file>', 'sluice.yaml; the nearest one unless said')
     .option('--profile <name>', 'profile of sluice.yaml')
+    .option('--state <folder>', 'state folder with the journal; that of sluice.yaml, or .sluice beside it')
+    .option('--discard-lane <connection...>', 'give up rows of the journal for connections that are gone')
     .option('--once', 'end when nothing has come for two seconds; give up on servers that cannot be reached')
     .option('--drain-timeout <seconds>', 'how long to deliver what was read when stopping', positive, 30)
     .addOption(

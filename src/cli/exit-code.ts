@@ -8,6 +8,8 @@ export const exitCode = {
   usage: 2,
   /** A server could not be reached (`run --once`). */
   unreachable: 3,
+  /** The disk with the journal cannot be written. */
+  disk: 74,
   /** A mistake of Sluice itself. */
   internal: 70,
   /** Cut by a second SIGINT, or by the drain time-out. */

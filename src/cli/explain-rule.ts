@@ -2,6 +2,8 @@ import type { CheckedProject, CheckedRule, CheckedStream } from '../check/checke
 import { targetShapeOf } from '../codegen/shapes.ts'
 import { planRules } from '../codegen/compile-program.ts'
 import type { PlanNode } from '../plan/node.ts'
+import type { Durability } from '../stream/durability.ts'
+import { durabilityOf } from '../plan/durability.ts'
 import { guaranteeOf } from '../plan/guarantee.ts'
 import { outputColumns } from '../plan/plan-rule.ts'
 import { sha256Digest } from './digest.ts'
@@ -31,6 +33,13 @@ const sentence = (node: PlanNode): string => {
   }
 }
 
+/** When an input of the rule counts as safe. */
+const acknowledged: Readonly<Record<Durability, string>> = {
+  local: 'an input is acknowledged when its rows are in the journal on disk.',
+  upstream: 'an input is acknowledged when every sink has confirmed its rows.',
+  none: 'the source keeps nothing, so what is under way is lost with the process.',
+}
+
 const streamOf = (rule: CheckedRule): CheckedStream =>
   rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
 
@@ -58,7 +67,7 @@ export const explainRule = (project: CheckedProject, rule: CheckedRule): string 
     'Columns:',
     ...columnsText(rule),
     '',
-    'Delivery:',
+    `Delivery, DURABILITY ${durabilityOf(stream)}: ${acknowledged[durabilityOf(stream)]}`,
     ...promises,
     ...statements,
   ].join('\n')

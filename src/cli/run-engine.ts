@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { defaultCatalog } from '../default-catalog.ts'
 import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { CheckedProject } from '../check/checked/project.ts'
+import type { DurableState } from '../delivery/journalled/durable-state.ts'
 import { FileTarget } from '../delivery/dead-letter/file-target.ts'
 import { createEngine, type Engine } from '../runtime/engine.ts'
 import type { EngineLimits } from '../runtime/limits.ts'
@@ -47,6 +48,8 @@ export const prepareEngine = (
     readonly directory: string
     readonly log: Log
     readonly seed: number
+    /** The journal of streams that are `local`; without it they are `upstream`. */
+    readonly durable?: DurableState
     readonly catalog?: Catalog
   },
 ): Engine => {
@@ -60,5 +63,6 @@ export const prepareEngine = (
     random: Math.random,
     deadLetters: new FileTarget(resolve(options.directory, settings?.deadLetterFile ?? DEAD_LETTERS)),
     limits: engineLimitsOf(settings?.limits ?? {}),
+    ...(options.durable === undefined ? {} : { durable: options.durable }),
   })
 }

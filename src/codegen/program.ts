@@ -1,17 +1,12 @@
 import type { Slug } from '../diagnostic/codes.ts'
 import type { TableRequest } from '../catalog/connector.ts'
 import type { Batch } from '../stream/batch.ts'
+import type { Durability } from '../stream/durability.ts'
 import type { OutputChunk, TargetShape } from '../stream/output.ts'
 import type { Table } from '../stream/table.ts'
 import type { Type } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
 import type { RowDecoder } from './table-decoder.ts'
-
-/**
- * When a record is acknowledged. `local`: when all that it caused is in the journal. `upstream`: when all sinks have
- * confirmed it, and the source is the log. `none`: the source has no acknowledgement that would mean anything.
- */
-export type Durability = 'local' | 'upstream' | 'none'
 
 /** What becomes of a record that a stream cannot decode or a rule fails on. */
 export type Policy =

@@ -6,6 +6,7 @@ import type {
   CheckedTable,
   CheckedTarget,
 } from '../check/checked/project.ts'
+import { durabilityOf } from '../plan/durability.ts'
 import { outputColumns } from '../plan/plan-rule.ts'
 import type { TableColumn } from '../catalog/connector.ts'
 import type { TargetShape } from '../stream/output.ts'
@@ -73,6 +74,7 @@ export const streamShape = (stream: CheckedStream): StreamShape => ({
   topics: stream.topics,
   options: stream.options,
   onInvalid: policyShape(stream.name, stream.onInvalid),
+  durability: durabilityOf(stream),
 })
 
 /** The name under which a column stands in the table, where it is one name. */

@@ -1,3 +1,4 @@
+import { durabilityOf } from './durability.ts'
 import type { CheckedStream, CheckedTarget } from '../check/checked/project.ts'
 
 /** What becomes of a row between a source and a sink, in the words of the promise table. */
@@ -5,17 +6,16 @@ export type Guarantee = 'may lose, may repeat' | 'may lose' | 'at least once' | 
 
 const databases: ReadonlySet<string> = new Set(['postgres', 'mysql', 'sqlite'])
 
-/** MQTT with QoS 0 has no acknowledgement, so what is under way is lost with the process. */
-const mayLose = (stream: CheckedStream): boolean => {
-  if (stream.connector?.name !== 'mqtt') return false
-  const { qos } = stream.options
-  return qos === 0
-}
+/**
+ * MQTT with QoS 0 has no acknowledgement, so what has not reached the journal is lost with the process; and so it is
+ * where a stream says that nothing depends on it.
+ */
+const mayLose = (stream: CheckedStream): boolean =>
+  durabilityOf(stream) === 'none' || (stream.connector?.name === 'mqtt' && stream.options['qos'] === 0)
 
 /**
- * The cell of the promise table for a rule's stream and target, where the source is the log: an input is
- * acknowledged when all its outputs are confirmed, so a crash repeats what was in flight. An upsert by a key hides
- * the repeats.
+ * The cell of the promise table for a rule's stream and target: an input is acknowledged when its outputs are in the
+ * journal or confirmed, so a crash repeats what was in flight. An upsert by a key hides the repeats.
  */
 export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget): Guarantee => {
   const upsert = databases.has(target.connector?.name ?? '') && target.constants['key'] !== undefined

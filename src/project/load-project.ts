@@ -23,6 +23,7 @@ const unreadable = (source: SourceDocument): Project => ({
   limits: {},
   lint: { owner: false, strict: false },
   deadLetterFile: undefined,
+  state: {},
 })
 
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -127,5 +128,6 @@ export const loadProject = (
     limits: file.limits ?? {},
     lint: { owner: file.lint?.owner ?? false, strict: file.lint?.strict ?? false },
     deadLetterFile: file.dead_letters?.file,
+    state: file.state ?? {},
   }
 }

@@ -29,4 +29,6 @@ export interface Project {
   readonly limits: NonNullable<ProjectFile['limits']>
   readonly lint: { readonly owner: boolean; readonly strict: boolean }
   readonly deadLetterFile: string | undefined
+  /** Where the journal is, and how large it may get. */
+  readonly state: NonNullable<ProjectFile['state']>
 }

@@ -41,6 +41,19 @@ export const projectSchema = z.strictObject({
       strict: z.boolean().meta({ description: 'State without a bound is an error.' }).optional(),
     })
     .optional(),
+  state: z
+    .strictObject({
+      folder: z
+        .string()
+        .meta({ description: 'Folder of the journal, relative to sluice.yaml; `.sluice` unless said.' })
+        .optional(),
+      journal_bytes_max: z
+        .int()
+        .min(67_108_864)
+        .meta({ description: 'Disk that the journal may use; at that, sources are slowed down.' })
+        .optional(),
+    })
+    .optional(),
   dead_letters: z
     .strictObject({
       file: z.string().meta({ description: 'NDJSON file, relative to sluice.yaml.' }).optional(),

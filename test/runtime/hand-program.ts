@@ -1,4 +1,5 @@
-import type { Durability, Failure, Pass, Policy, Program, RuleShape } from '../../src/codegen/program.ts'
+import type { Failure, Pass, Policy, Program, RuleShape } from '../../src/codegen/program.ts'
+import type { Durability } from '../../src/stream/durability.ts'
 import type { OutputChunk, TargetShape } from '../../src/stream/output.ts'
 
 export const target = (rule: string, index: number, connection: string): TargetShape => ({

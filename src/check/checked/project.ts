@@ -1,6 +1,7 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { FormatEntry } from '../../catalog/format.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
+import type { Durability } from '../../stream/durability.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
@@ -51,6 +52,8 @@ export interface CheckedStream extends Declared {
   /** Absent: the broker's timestamp. */
   readonly eventTime?: { readonly expression: Checked; readonly aheadMs: number }
   readonly onInvalid: CheckedPolicy
+  /** Absent: that of its connector. */
+  readonly durability?: Durability
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StreamStatement } from '../../syntax/ast/index.ts'
+import { durabilities, type Durability } from '../../stream/durability.ts'
 import type { FormatEntry } from '../../catalog/format.ts'
 import type { CheckedStream } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
@@ -77,10 +78,19 @@ const eventTimeOf = (context: Context, statement: StreamStatement): CheckedStrea
   })
 }
 
+const checkDurability = (context: Context, { durability }: StreamStatement): Durability | undefined => {
+  if (durability === undefined) return undefined
+  const name = durability.text.toLowerCase()
+  const known = durabilities.find((one) => one === name)
+  if (known !== undefined) return known
+  return context.report('unknown-durability', durability, {
+    message: `there is no durability \`${durability.text}\`; there are local, upstream and none`,
+    ...context.suggest(durability, durabilities),
+  })
+}
+
 const notYet = (context: Context, statement: StreamStatement): void => {
-  const { durability, onAhead } = statement
-  if (durability !== undefined && durability.text.toLowerCase() !== 'upstream')
-    context.report('not-yet', durability, { message: `DURABILITY ${durability.text} cannot run yet` })
+  const { onAhead } = statement
   if (onAhead !== undefined) context.report('not-yet', onAhead, { message: 'ON AHEAD cannot run yet' })
 }
 
@@ -118,9 +128,14 @@ export const checkStream = (
   )
   for (const key of statement.key) row.check(key)
   const eventTime = eventTimeOf(row, statement)
+  const durability = checkDurability(bare, statement)
   notYet(bare, statement)
   const isOpaque = statement.columns === undefined && statement.schema !== undefined && schema === undefined
-  const result = eventTime === undefined ? stream : { ...stream, eventTime }
+  const result = {
+    ...stream,
+    ...(eventTime === undefined ? {} : { eventTime }),
+    ...(durability === undefined ? {} : { durability }),
+  }
   return {
     stream: result,
     brokenColumns: list.broken,

@@ -3,9 +3,12 @@ import { resolve } from 'node:path'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import { redactingLog } from '../../project/redact.ts'
 import { resolveConnections, type ResolvedConnections } from '../../project/resolve-connections.ts'
+import type { DurableState } from '../../delivery/journalled/durable-state.ts'
+import { JournalRefused } from '../../journal/refusal.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import type { Log } from '../../stream/log.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { connectionsLeft, openState, withoutRowsOf } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
 import { failsAt } from '../report.ts'
 import { prepareEngine, usedConnections } from '../run-engine.ts'
@@ -18,6 +21,10 @@ import { writeLine, type Terminal } from '../terminal.ts'
 export interface RunOptions {
   readonly config?: string
   readonly profile?: string
+  /** State folder; that of sluice.yaml unless said. */
+  readonly state?: string
+  /** Connections that sluice.yaml no longer has, whose rows in the journal are given up. */
+  readonly discardLane?: readonly string[]
   /** Ends when nothing has come for a while, and gives up on servers that cannot be reached. */
   readonly once: boolean
   readonly drainTimeoutMs: number
@@ -26,6 +33,7 @@ export interface RunOptions {
   readonly summaryMs: number
 }
 
+const STATE_FOLDER = '.sluice'
 const READY_TIMEOUT_MS = 10_000
 const IDLE_MS = 2_000
 const POLL_MS = 250
@@ -34,6 +42,7 @@ const POLL_MS = 250
 const connectionsOf = async (
   terminal: Terminal,
   loaded: LoadedRules,
+  alsoUsed: Iterable<string> = [],
 ): Promise<ResolvedConnections | ExitCode> => {
   const { settings, project } = loaded
   if (failsAt(loaded.diagnostics, 'error')) {
@@ -57,11 +66,47 @@ const connectionsOf = async (
       }
     },
   }
-  const resolved = resolveConnections(settings, usedConnections(project), references, loaded.directory)
+  const used = new Set([...usedConnections(project), ...alsoUsed])
+  const resolved = resolveConnections(settings, used, references, loaded.directory)
   const { missing, problems } = resolved
   for (const name of missing) await writeLine(terminal.err, `missing: ${name}`)
   for (const problem of problems) await writeLine(terminal.err, problem)
   return missing.length + problems.length > 0 ? exitCode.usage : resolved
+}
+
+/** The journal, or what keeps it from being used. */
+const stateOf = async (
+  terminal: Terminal,
+  { directory, project, settings }: LoadedRules,
+  connections: ResolvedConnections,
+  options: RunOptions,
+): Promise<DurableState | ExitCode | undefined> => {
+  const stateFolder =
+    options.state === undefined
+      ? resolve(directory, settings?.state.folder ?? STATE_FOLDER)
+      : resolve(terminal.directory, options.state)
+  const journalBytesMax = settings?.state.journal_bytes_max
+  let state
+  try {
+    state = await openState({ project, connections: connections.options, stateFolder, journalBytesMax })
+  } catch (error) {
+    if (!(error instanceof JournalRefused)) throw error
+    await writeLine(terminal.err, error.message)
+    return exitCode.usage
+  }
+  if (state === undefined) return undefined
+  const discarded = new Set(options.discardLane ?? [])
+  const lost = [...connectionsLeft(state)].filter(
+    ([name]) => settings?.connections.has(name) !== true && !discarded.has(name),
+  )
+  if (lost.length === 0) return withoutRowsOf(state, discarded)
+  for (const [name, rows] of lost)
+    await writeLine(
+      terminal.err,
+      `the journal has ${String(rows)} rows for ${name}, which sluice.yaml no longer has: bring the connection back, or give the rows up with --discard-lane ${name}`,
+    )
+  await state.journal.close()
+  return exitCode.usage
 }
 
 /** Resolves when nothing has been received for a while. */
@@ -97,8 +142,17 @@ export const run = async (
     options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
   const log = redactingLog(plain, connections.secrets)
   const { settings, directory } = loaded
+  const durable = await stateOf(terminal, loaded, connections, options)
+  if (typeof durable === 'number') return durable
+  const left = durable === undefined ? [] : connectionsLeft(durable).keys()
+  const all = await connectionsOf(terminal, loaded, left)
+  if (typeof all === 'number') {
+    await durable?.journal.close()
+    return all
+  }
   const engine = prepareEngine(loaded.project, {
-    connections: connections.options,
+    connections: all.options,
+    ...(durable === undefined ? {} : { durable }),
     settings,
     directory,
     log,
@@ -117,9 +171,14 @@ export const run = async (
   const signal = await Promise.race([
     stop.first,
     ended.then(() => undefined),
+    engine.failed().then(() => 'disk' as const),
     ...(options.once ? [idle(engine).then(() => undefined)] : []),
   ])
   finished.abort()
+  if (signal === 'disk') {
+    await engine.stop({ drainMs: 0 })
+    return exitCode.disk
+  }
   const draining = engine.stop({ drainMs: options.drainTimeoutMs })
   void stop.second.then(() => engine.stop({ drainMs: 0 }))
   const { drained } = await draining

@@ -14,6 +14,7 @@ export const mqttConnector: ConnectorEntry = {
     options: mqttSourceOptions,
     topics: 'mqtt-filter',
     attributes: ['qos', 'retain', 'flags', 'pub_props'],
+    durability: ({ qos }) => (qos === 0 ? 'none' : 'local'),
     sourceOf: shareOf,
     create: (name, connection, subscriptions) =>
       new MqttSource(name, connection as MqttConnection, subscriptions),

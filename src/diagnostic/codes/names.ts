@@ -55,6 +55,12 @@ export const namesCodes = family({
     title: 'There is no such format',
     reason: 'FORMAT says how the payload becomes a value.',
   },
+  'unknown-durability': {
+    severity: 'error',
+    title: 'There is no such durability',
+    reason:
+      'DURABILITY says when a record is acknowledged: local, when its rows are in the journal on disk; upstream, when all sinks have confirmed them; none, when nothing depends on it.',
+  },
   'no-default-connection': {
     severity: 'error',
     title: 'Quoted topics need a default connection',
