@@ -1,5 +1,6 @@
 // Bundles the command line and the public entry points into dist, so that a command starts quickly.
 import { build } from 'esbuild'
+import { buildBrowser } from './build-browser.mjs'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -22,3 +23,4 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
+await buildBrowser('dist/browser.js')

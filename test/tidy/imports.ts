@@ -20,7 +20,7 @@ const rows: readonly (readonly string[])[] = [
   ['src/state', 'src/delivery'],
   ['src/runtime'],
   ['src/testing', 'src/import', 'src/dev'],
-  ['src/cli', 'src/server', 'src/lsp'],
+  ['src/cli', 'src/server', 'src/lsp', 'src/browser'],
 ]
 
 const roomOf = (path: string): string =>
