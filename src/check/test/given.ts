@@ -9,6 +9,7 @@ import { outputColumns } from '../statement/output.ts'
 import type { Workspace } from '../statement/workspace.ts'
 import { checkJson, jsonOf } from './json-value.ts'
 import { givenPlace } from './given-place.ts'
+import { streamsOf } from './inputs.ts'
 import { givenOptions } from './place-options.ts'
 
 type GivenStep = Extract<TestStep, { kind: 'given' }>
@@ -143,6 +144,18 @@ const headersOf = (options: ReadonlyMap<string, Value>): Readonly<Record<string,
 const keyOf = (key: Value): string | Uint8Array | undefined =>
   key == null ? undefined : key instanceof Uint8Array ? key : String(key)
 
+/** JSON would not be what a stream of another format reads: its quotes and brackets would be part of the text. */
+const checkFormat = (context: Context, rule: CheckedRule, place: GivenPlace, value: Expected): void => {
+  if (place.kind !== 'connection') return
+  const streams = streamsOf(rule).filter((stream) => stream.connection === place.connection)
+  const [first] = streams
+  if (first === undefined || streams.some((stream) => stream.format.layout === 'json')) return
+  context.report('bad-test-value', value, {
+    message: `\`${first.name}\` reads FORMAT ${first.format.name}, and this is JSON`,
+    help: "give the payload as an option: text = '…', or base64 = '…' for other bytes",
+  })
+}
+
 /** Checks a GIVEN: its place, its options and its payload. */
 export const checkGiven = (
   workspace: Workspace,
@@ -163,7 +176,10 @@ export const checkGiven = (
   const payload = payloadOf(context, step, options)
   const timeMs = timeOf(context, place, options)
   const resolved = target?.resolve(options.get('topic'))
-  if (resolved !== undefined && value !== undefined) checkRow(context, resolved, value)
+  if (resolved !== undefined && value !== undefined) {
+    checkRow(context, resolved, value)
+    checkFormat(context, rule, resolved, value)
+  }
   if (resolved === undefined || payload === undefined) return undefined
   const names = new Set(attributes.map(({ name }) => name))
   return {

@@ -98,6 +98,10 @@ const once = async (
   options: TestOptions,
 ): Promise<ExitCode> => {
   const tests = await report(terminal, paths, options)
+  if (options.filter !== undefined && tests.results.length + tests.skipped.length === 0) {
+    await writeLine(terminal.err, `no test has '${options.filter}' in its title, rule or file`)
+    return exitCode.usage
+  }
   await writeLine(terminal.out, render(terminal, tests, options.format))
   const isFine = tests.findings.length === 0 && tests.results.every(({ failures }) => failures.length === 0)
   return isFine ? exitCode.fine : exitCode.findings

@@ -1,4 +1,5 @@
-import type { CheckedGiven } from '../../check/checked/test.ts'
+import type { CheckedRule } from '../../check/checked/project.ts'
+import type { CheckedGiven, ExpectedPlace } from '../../check/checked/test.ts'
 import type { Failure } from '../../codegen/program.ts'
 import type { StreamOutcome } from '../../runtime/replay/record-replay.ts'
 import { rowValue } from '../../runtime/replay/replay-output.ts'
@@ -28,6 +29,12 @@ export interface CapturedError {
   readonly policy: 'dead-letter' | 'drop' | 'stop' | 'into'
   readonly row: CapturedRow | undefined
   taken: boolean
+}
+
+/** Did a row come to this place? */
+export const isAt = (row: CapturedRow, place: ExpectedPlace, rule: CheckedRule): boolean => {
+  if (place.ownRow) return row.target === rule.targets.length
+  return place.targets.includes(row.target) || (row.target === -1 && row.connection === place.policies)
 }
 
 const policyWords: Record<CapturedError['policy'], string> = {

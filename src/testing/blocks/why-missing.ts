@@ -2,6 +2,7 @@ import type { CheckedTest, ExpectedPlace } from '../../check/checked/test.ts'
 import type { Expected } from '../../syntax/ast/index.ts'
 import {
   errorText,
+  isAt,
   type CapturedError,
   type CapturedRow,
   type GivenRecord,
@@ -72,7 +73,9 @@ export class MissingRow {
       (best, one) => (best === undefined || sameShare(one.cells) > sameShare(best.cells) ? one : best),
       undefined,
     )
-    const silent = this.records.filter((record) => !record.rows.some((row) => this.isAt(row, place)))
+    const silent = this.records.filter(
+      (record) => !record.rows.some((row) => isAt(row, place, this.test.rule)),
+    )
     const record = silent.reduce<GivenRecord | undefined>(
       (best, one) => (best === undefined || likeness(expected, one) >= likeness(expected, best) ? one : best),
       undefined,
@@ -88,15 +91,10 @@ export class MissingRow {
     return this.alreadyTaken(place)
   }
 
-  private isAt(row: CapturedRow, place: ExpectedPlace): boolean {
-    if (place.ownRow) return row.target === this.test.rule.targets.length
-    return place.targets.includes(row.target) || (row.target === -1 && row.connection === place.policies)
-  }
-
   private alreadyTaken(place: ExpectedPlace): Explanation {
     const row = this.records
       .flatMap((record) => record.rows)
-      .filter((one) => this.isAt(one, place))
+      .filter((one) => isAt(one, place, this.test.rule))
       .at(-1)
     if (row === undefined) return NOTHING
     const message = 'gave one row here, which an EXPECT before has taken'

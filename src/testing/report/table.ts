@@ -72,8 +72,19 @@ const visible = (text: string): string =>
 
 const pathText = (path: string): string => (path === '' ? '(value)' : path)
 
+/** Rows of a table at the most; of longer ones those that differ are shown first. */
+const ROWS_MAX = 60
+
+const chosen = (cells: readonly Cell[]): readonly Cell[] => {
+  if (cells.length <= ROWS_MAX) return cells
+  const differing = cells.filter((cell) => !cell.same)
+  return (differing.length === 0 ? cells : differing).slice(0, ROWS_MAX)
+}
+
 /** Cells in aligned columns; those that differ have a mark in front. */
-export const cellTable = (cells: readonly Cell[], palette: Palette): readonly string[] => {
+export const cellTable = (all: readonly Cell[], palette: Palette): readonly string[] => {
+  const cells = chosen(all)
+  const more = all.length - cells.length
   const isUnexpected = cells.every((cell) => cell.expected === undefined)
   const head = isUnexpected ? ['column', 'value'] : ['column', 'expected', 'actual']
   const rows = cells.map((cell) => {
@@ -96,5 +107,6 @@ export const cellTable = (cells: readonly Cell[], palette: Palette): readonly st
         ? `${palette.severity('error', '>')} ${palette.severity('error', line(texts))}`
         : `  ${line(texts)}`,
     ),
+    ...(more === 0 ? [] : [`  ${palette.faint(`… and ${String(more)} more`)}`]),
   ]
 }
