@@ -1,12 +1,15 @@
 import { readdirSync } from 'node:fs'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/cli/command-line.ts'
 import { runCommand } from './run-command.ts'
 
 const FOLDER = 'test/golden/test'
 
 const names = readdirSync(FOLDER).filter((name) => name.endsWith('.rules'))
 
-const timeless = (text: string): string => text.replace(/\(\d+ ms\)/, '(… ms)')
+const timeless = (output: string): string => output.replace(/\(\d+ ms\)/, '(… ms)')
 
 /** Each golden is a rule file and beside it what `sluice test` prints. */
 describe('sluice test', () => {
@@ -27,18 +30,38 @@ describe('sluice test', () => {
 describe('formats', () => {
   it('JSON has every part', async () => {
     const { code, out } = await runCommand(['test', `${FOLDER}/missing.rules`, '--format', 'json'])
-    const text = out.replace(/"durationMs": \d+/, '"durationMs": 0')
-    await expect(text).toMatchFileSnapshot('../golden/test/missing.json')
+    const json = out.replace(/"durationMs": \d+/, '"durationMs": 0')
+    await expect(json).toMatchFileSnapshot('../golden/test/missing.json')
     expect(code).toBe(1)
   })
 
   it('JUnit has a suite for each file', async () => {
     const paths = ['passes', 'unexpected', 'findings'].map((name) => `${FOLDER}/${name}.rules`)
     const { out } = await runCommand(['test', ...paths, '--format', 'junit'])
-    const text = out
+    const xml = out
       .replace(/timestamp="[^"]*"/g, 'timestamp="…"')
       .replace(/time="[^"0][^"]*"|time="0\.\d+"/g, 'time="…"')
-    await expect(text).toMatchFileSnapshot('../golden/test/some.xml')
+    await expect(xml).toMatchFileSnapshot('../golden/test/some.xml')
+  })
+})
+
+describe('colours', () => {
+  const output = async (isTTY: boolean, environment: Readonly<Record<string, string>>): Promise<string> => {
+    const [out, err] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY })]
+    const input = new PassThrough()
+    const args = ['test', `${FOLDER}/cells.rules`, '--filter', 'options are']
+    await runCommandLine(args, { out, err, input, environment, directory: process.cwd() })
+    out.end()
+    return text(out)
+  }
+
+  it('stand on a terminal alone, and not where NO_COLOR is set', async () => {
+    const coloured = await output(true, {})
+    expect(coloured).toContain('\u001b[31;1m>')
+    const plain = await output(false, {})
+    expect(plain).not.toContain('\u001b')
+    expect(timeless(await output(true, { NO_COLOR: '1' }))).toBe(timeless(plain))
+    expect(timeless(coloured.replace(/\u001b\[[\d;]*m/g, ''))).toBe(timeless(plain))
   })
 })
 

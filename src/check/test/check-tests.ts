@@ -35,9 +35,12 @@ class Steps {
         if (ms !== undefined && this.nowMs !== undefined) this.nowMs += ms
         return ms === undefined ? undefined : { kind: 'advance', ms, span }
       }
-      case 'given':
-        this.hasGiven = true
-        return checkGiven(workspace, context, tested.rule, step)
+      case 'given': {
+        const given = checkGiven(workspace, context, tested.rule, step)
+        // A row of a table alone makes nothing happen.
+        if (given?.place.kind !== 'table') this.hasGiven = true
+        return given
+      }
       case 'expect':
         this.expectGiven(step)
         return checkExpect(context, tested, step)
@@ -70,7 +73,7 @@ class Steps {
   private expectGiven(step: TestStep): void {
     if (this.hasGiven || this.saidEmpty) return
     this.saidEmpty = true
-    this.context.report('test-without-given', step, { message: 'nothing is GIVEN before this EXPECT' })
+    this.context.report('test-without-given', step, { message: 'no record is GIVEN before this EXPECT' })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Checked } from '../../check/checked/expression.ts'
-import type { CheckedRule, CheckedTarget } from '../../check/checked/project.ts'
+import type { CheckedItem, CheckedRule, CheckedTarget } from '../../check/checked/project.ts'
+import { visit } from '../../check/expression/visit.ts'
 import type { Failure } from '../../codegen/program.ts'
 import { RecordReplay } from '../../runtime/replay/record-replay.ts'
 import { rowValue } from '../../runtime/replay/replay-output.ts'
@@ -40,6 +41,35 @@ const targetOf = ({ rule, expression, others }: Probe): CheckedTarget => {
   return { connection: '<probe>', span: rule.span, constants: {}, perRow: [], omitNulls: false, value }
 }
 
+/** The items that expressions read by their names, also through each other. */
+const itemsRead = (rule: CheckedRule, expressions: readonly Checked[]): ReadonlySet<number> => {
+  const found = new Set<number>()
+  const enter = (e: Checked): void => {
+    if (e.kind !== 'alias' || found.has(e.index)) return
+    found.add(e.index)
+    const item = rule.items[e.index]
+    if (item !== undefined) visit(item.expression, enter)
+  }
+  for (const expression of expressions) visit(expression, enter)
+  return found
+}
+
+/** The rule with only the items that are read: any other could fail the record for a reason of its own. */
+const withItemsOf = (probe: Probe): CheckedRule => {
+  const { rule, expression, others } = probe
+  const { foreach, items, joins, where } = rule
+  const conditions = [where, foreach?.array, foreach?.incase].filter((one) => one !== undefined)
+  const read = itemsRead(rule, [expression, ...others, ...conditions, ...joins.flatMap((join) => join.keys)])
+  const kept = items.map((item, k): CheckedItem => {
+    if (read.has(k)) return item
+    const { span } = item.expression
+    const nothing: Checked = { kind: 'literal', value: null, type: { kind: 'NULL', nullable: true }, span }
+    const name = `unread ${String(k)}`
+    return { kind: 'value', name, path: [name], expression: nothing, personal: false }
+  })
+  return { ...rule, items: kept }
+}
+
 /** Evaluates expressions for one record of a test, by the same generated code as the rules. */
 export class Probes {
   private readonly compiler: TestCompiler
@@ -59,7 +89,7 @@ export class Probes {
     const upstream = before.at(-1)
     const rules = probes.map((probe, k): CheckedRule => {
       const from = upstream === undefined ? probe.rule.from : ({ kind: 'rule', rule: upstream } as const)
-      return { ...probe.rule, name: `probe ${String(k)}`, from, targets: [targetOf(probe)] }
+      return { ...withItemsOf(probe), name: `probe ${String(k)}`, from, targets: [targetOf(probe)] }
     })
     const replay = new RecordReplay(this.compiler.compile([...before, ...rules]), {
       catalog: this.compiler.surroundings.catalog,
