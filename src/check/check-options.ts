@@ -30,6 +30,8 @@ export interface CheckOptions {
   readFile?(path: string, from: SourceDocument): string | undefined
   /** Compiles constant patterns and evaluates functions of constants; without it these are left to the run. */
   readonly capabilities?: Capabilities
+  /** How a rule is reported that is right and cannot run yet: an error unless it is only looked at. */
+  readonly notYet?: 'warning' | 'error'
   readonly lint?: { readonly owner?: boolean; readonly strict?: boolean }
   /** The day on which `sluice:ignore … until` is judged; without it nothing expires. */
   readonly todayMs?: number

@@ -24,6 +24,18 @@ const inOrder = (rules: readonly CheckedRule[]): readonly CheckedRule[] => {
   return [...ordered]
 }
 
+/** One finding for a rule that is right, and that this version cannot run. */
+const reportLater = (options: CheckOptions, collector: Collector, rule: CheckedRule): void => {
+  const { later } = rule
+  if (later === undefined) return
+  const last = later.at(-1) ?? ''
+  const what = later.length > 1 ? `${later.slice(0, -1).join(', ')} and ${last}` : last
+  collector.add('not-yet', rule.document, rule.span, {
+    severity: options.notYet ?? 'error',
+    message: `\`${rule.name}\` cannot run yet: this version has nothing that runs ${what}`,
+  })
+}
+
 const streamOf = (rule: CheckedRule): CheckedStream =>
   rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
 
@@ -59,7 +71,8 @@ const check = (options: CheckOptions, collector: Collector): CheckedProject => {
   }
   const ordered = inOrder(rules)
   const tests = checkTests(workspace, ordered)
-  const sound = checkRules(workspace, ordered)
+  const sound = checkRules(workspace, ordered).filter((rule) => rule.later === undefined)
+  for (const rule of ordered) reportLater(options, collector, rule)
   return {
     streams: [...new Set(sound.map(streamOf))],
     tables: [...new Set(sound.flatMap((rule) => rule.joins.map((join) => join.table)))],

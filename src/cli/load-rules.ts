@@ -23,6 +23,8 @@ import type { Terminal } from './terminal.ts'
 export interface LoadOptions {
   readonly config?: string
   readonly profile?: string
+  /** Rules that are right and cannot run yet are a warning for a command that runs nothing. */
+  readonly notYet?: 'warning' | 'error'
   /** Another vocabulary than the usual one: `dev` has embedded parts behind the connectors. */
   readonly catalog?: Catalog
 }
@@ -111,6 +113,7 @@ export const loadRules = async (
       capabilities: nodeCapabilities(),
       readFile: readSchema(terminal.directory),
       todayMs: Date.now(),
+      notYet: options.notYet ?? 'error',
       ...(settings === undefined ? {} : { constants: settings.constants, lint: settings.lint }),
       ...(settings?.defaultConnection === undefined ? {} : { defaultConnection: settings.defaultConnection }),
       ...(connections === undefined

@@ -2,6 +2,7 @@ import { emqxCodes } from './codes/emqx.ts'
 import { namesCodes } from './codes/names.ts'
 import { projectCodes } from './codes/project.ts'
 import { runtimeCodes } from './codes/runtime.ts'
+import { timeCodes } from './codes/time.ts'
 import { semanticsCodes } from './codes/semantics.ts'
 import { syntaxCodes } from './codes/syntax.ts'
 import { testsCodes } from './codes/tests.ts'
@@ -15,6 +16,7 @@ export const codes = {
   ...namesCodes,
   ...typesCodes,
   ...semanticsCodes,
+  ...timeCodes,
   ...projectCodes,
   ...runtimeCodes,
   ...testsCodes,

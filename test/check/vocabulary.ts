@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { Catalog } from '../../src/catalog/catalog.ts'
-import type { AggregateEntry } from '../../src/catalog/aggregate.ts'
 import type { ConnectorEntry, OptionSpec } from '../../src/catalog/connector.ts'
 import { defineFunction, type FunctionEntry, type Parameter } from '../../src/catalog/function.ts'
-import type { WindowEntry } from '../../src/catalog/window.ts'
+import { aggregates } from '../../src/functions/aggregates.ts'
 import type { Type, TypeKind } from '../../src/types/type.ts'
+import { windows } from '../../src/windows/windows.ts'
 
 const never = (): never => {
   throw new Error('the checker reads entries and opens nothing')
@@ -77,21 +77,6 @@ const functions: readonly FunctionEntry[] = [
     (types) => types[0] ?? maybe('ARRAY'),
   ),
   entry('concat', [parameter('part', 'ANY', { rest: true })], of('STRING'), { nulls: 'own' }),
-]
-
-const aggregates: readonly AggregateEntry[] = [
-  {
-    kind: 'aggregate',
-    name: 'avg',
-    parameters: [parameter('value', 'DOUBLE')],
-    result: () => maybe('DOUBLE'),
-    prose: 'avg',
-    examples: [],
-  },
-]
-
-const windows: readonly WindowEntry[] = [
-  { kind: 'window', name: 'TUMBLE', parameters: [], prose: 'tumble', examples: [] },
 ]
 
 const option = (

@@ -244,6 +244,17 @@ export interface Try extends Base {
   readonly operand: Checked
 }
 
+/**
+ * What only state can give: an aggregate, an analytic function, or a column that a clause makes (`window_start`).
+ * A rule that has one cannot run yet, so nothing behind the checker meets it.
+ */
+export interface Stateful extends Base {
+  readonly kind: 'stateful'
+  readonly what: 'aggregate' | 'analytic' | 'column'
+  readonly name: string
+  readonly operands: readonly Checked[]
+}
+
 export type Checked =
   | Literal
   | PayloadRead
@@ -277,3 +288,4 @@ export type Checked =
   | Convert
   | Read
   | Try
+  | Stateful

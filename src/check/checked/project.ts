@@ -89,6 +89,8 @@ export interface CheckedTarget {
   readonly value?: Checked
   /** `nulls = 'omit'`. */
   readonly omitNulls: boolean
+  /** `changes = 'append'`: rows of EMIT CHANGES are added each time. */
+  readonly isAppended?: boolean
 }
 
 export interface CheckedJoin {
@@ -114,6 +116,8 @@ export interface CheckedRule extends Declared {
     | { readonly kind: 'stream'; readonly stream: CheckedStream }
     | { readonly kind: 'rule'; readonly rule: CheckedRule }
   readonly joins: readonly CheckedJoin[]
+  /** What of the rule cannot run yet, in words; absent where all of it can. */
+  readonly later?: readonly string[]
   /** FOREACH: one row per element for which `incase` is TRUE; items read the element as `parameter`. */
   readonly foreach?: { readonly array: Checked; readonly parameter: number; readonly incase?: Checked }
   readonly where?: Checked

@@ -29,6 +29,8 @@ export const bind = (
   context: Context,
   node: Call,
   parameters: readonly Parameter[],
+  /** Whether an optional parameter may be left out before one that is given by name. */
+  mayHaveGaps = false,
 ): readonly Bound[] | undefined => {
   const name = node.name.text
   const slots = new Map<number, Bound>()
@@ -51,7 +53,7 @@ export const bind = (
     else slots.set(at, { parameter: { name: '', kinds: [], prose: '' }, node: argument })
   }
   const isMissing = parameters.some((one, k) => one.optional !== true && one.rest !== true && !slots.has(k))
-  const isGap = [...slots.keys()].some((at) => at >= slots.size)
+  const isGap = !mayHaveGaps && [...slots.keys()].some((at) => at >= slots.size)
   if (isMissing || isGap || [...slots.values()].some((bound) => bound.parameter.name === ''))
     return context.report('wrong-argument-count', node, {
       message: `\`${name}\` takes ${counted(parameters)}, not ${String(node.arguments.length)}`,
@@ -81,7 +83,8 @@ const checkLambda = (
     one.text,
     { kind: 'parameter', id: parameters[k] ?? 0, type: types[k] ?? ANY, span: context.span(one) },
   ])
-  const body = context.withScope(context.scope.withParameters(new Map(reads))).check(node.body)
+  const inside = context.scope.withParameters(new Map(reads)).with({ allows: 'nothing' })
+  const body = context.withScope(inside).check(node.body)
   return body && { kind: 'lambda', parameters, body: lambda.isLoose === true ? adapt(body, ANY) : body }
 }
 

@@ -5,6 +5,7 @@ import { bind, checkArguments } from './arguments.ts'
 import { checkCoalesce, checkIf } from './conditional.ts'
 import type { Context } from './context.ts'
 import { checkCast, checkTry } from './conversion.ts'
+import { checkStateful, checkStepCount } from './stateful.ts'
 
 /** Calls that evaluate their arguments in a way of their own. */
 const forms: ReadonlyMap<string, (context: Context, node: Call) => Checked | undefined> = new Map([
@@ -36,9 +37,9 @@ const unknown = (context: Context, node: Call): undefined => {
   })
 }
 
-const notYet = (context: Context, node: Call, what: string): undefined => {
+const misplaced = (context: Context, node: Call, message: string): undefined => {
   checkInside(context, node)
-  return context.report('not-yet', node, { message: `${what} cannot run yet` })
+  return context.report('misplaced-aggregate', node, { message })
 }
 
 const checkEntry = (context: Context, node: Call, entry: FunctionEntry): Checked | undefined => {
@@ -67,9 +68,13 @@ export const checkCall = (context: Context, node: Call): Checked | undefined => 
   const aggregate = context.catalog.aggregate(name)
   const isPlain = !node.star && !node.distinct && node.filter === undefined && node.over === undefined
   if (entry !== undefined && isPlain) return checkEntry(context, node, entry)
-  if (node.over !== undefined) return notYet(context, node, `\`${name}(…) OVER (…)\``)
-  if (aggregate !== undefined) return notYet(context, node, `the ${aggregate.kind} function \`${name}\``)
-  if (context.catalog.window(name) !== undefined) return notYet(context, node, `the window \`${name}\``)
+  if (aggregate !== undefined) return checkStepCount(context, node) ?? checkStateful(context, node, aggregate)
+  if (context.catalog.window(name) !== undefined)
+    return misplaced(context, node, `the window \`${name}\` stands in GROUP BY, and nowhere else`)
   if (entry === undefined) return unknown(context, node)
-  return notYet(context, node, `\`${name}\` with DISTINCT, FILTER or \`*\``)
+  return misplaced(
+    context,
+    node,
+    `\`${name}\` is no aggregate, so it takes no DISTINCT, FILTER, OVER or \`*\``,
+  )
 }

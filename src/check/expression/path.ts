@@ -6,11 +6,26 @@ import { ANY } from '../typing/kinds.ts'
 import { show } from '../typing/show.ts'
 import type { Context } from './context.ts'
 
+/** `input`, or `first(step)` and `last(step)` of a step that repeats. */
+const ownerOf = (target: Expression): { readonly name: string; readonly isPicked: boolean } | undefined => {
+  if (target.kind === 'name') return { name: target.name.text, isPicked: false }
+  if (target.kind !== 'call' || !['first', 'last'].includes(target.name.text.toLowerCase())) return undefined
+  const [argument, more] = target.arguments
+  return argument?.kind === 'name' && more === undefined
+    ? { name: argument.name.text, isPicked: true }
+    : undefined
+}
+
 /** `input.column`, where the first word names an input; 'none' where it does not. */
 const placeColumn = (context: Context, node: Member): Checked | undefined | 'none' => {
-  if (node.target.kind !== 'name') return 'none'
-  const place = context.scope.place(node.target.name.text)
-  if (place === undefined) return 'none'
+  const owner = ownerOf(node.target)
+  const place = owner && context.scope.place(owner.name)
+  if (owner === undefined || place === undefined || (owner.isPicked && place.repeats !== true)) return 'none'
+  if (!owner.isPicked && place.repeats === true)
+    return context.report('bad-sequence', node, {
+      message: `the step \`${owner.name}\` may be taken several times, so \`${context.text(node)}\` does not say which`,
+      help: `write first(${owner.name}).${node.name.text} or last(${owner.name}).${node.name.text}`,
+    })
   const span = context.span(node)
   const column = place.column(node.name.text, span)
   const lookup = column.kind === 'unknown' ? (place.open?.(node.name.text, span) ?? column) : column

@@ -29,6 +29,8 @@ const valueParts = (e: Checked): readonly Checked[] => {
       return masking.includes(e.entry.group) || e.type.kind === 'BOOLEAN'
         ? []
         : e.args.map((argument) => (argument.kind === 'lambda' ? argument.body : argument))
+    case 'stateful':
+      return e.type.kind === 'BOOLEAN' || e.type.kind === 'INTEGER' ? [] : e.operands
     case 'array':
       return e.elements
     case 'object':

@@ -20,6 +20,8 @@ export const operandsOf = (e: Checked): readonly Checked[] => {
     case 'read':
     case 'try':
       return [e.operand]
+    case 'stateful':
+      return e.operands
     case 'concat':
     case 'logical':
     case 'coalesce':

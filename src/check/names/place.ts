@@ -20,6 +20,10 @@ export interface Place {
   readonly called: string
   /** Columns come from the payload alone, so a field of it is reached through `payload`. */
   readonly untyped: boolean
+  /** Its columns are read with its name before them, and only so. */
+  readonly isQualified?: boolean
+  /** A step of a SEQUENCE that may be taken several times: `first(b).x`, `last(b).x`, `count(b)`. */
+  readonly repeats?: boolean
   column(name: string, span: Span): Lookup
   /** Names of all columns, in order. */
   columns(): readonly string[]

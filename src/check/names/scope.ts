@@ -33,12 +33,17 @@ export type Resolution =
   | { readonly kind: 'ambiguous'; readonly places: readonly string[] }
   | { readonly kind: 'found'; readonly expression: Checked; readonly hidden: true }
 
+/** Aggregates stand where a group is, analytic functions where a record is, and neither in options or lambdas. */
+export type Allowance = 'nothing' | 'analytic' | 'aggregate'
+
 interface Parts {
   readonly places: readonly Place[]
   readonly aliases: Aliases
   readonly constants: Constants
   /** Before the row is made the input column wins, after it the output. */
   readonly prefers: 'input' | 'output'
+  /** Which functions with a state may stand here. */
+  readonly allows: Allowance
 }
 
 /**
@@ -50,6 +55,7 @@ export class Scope {
   readonly aliases: Aliases
   readonly constants: Constants
   readonly prefers: 'input' | 'output'
+  readonly allows: Allowance
   private readonly parameters: ReadonlyMap<string, Checked>
 
   constructor(parts: Partial<Parts>, parameters: ReadonlyMap<string, Checked> = new Map()) {
@@ -57,6 +63,7 @@ export class Scope {
     this.aliases = parts.aliases ?? noAliases
     this.constants = parts.constants ?? noConstants
     this.prefers = parts.prefers ?? 'input'
+    this.allows = parts.allows ?? 'nothing'
     this.parameters = parameters
   }
 
@@ -66,8 +73,8 @@ export class Scope {
   }
 
   with(parts: Partial<Parts>): Scope {
-    const { places, aliases, constants, prefers } = this
-    return new Scope({ places, aliases, constants, prefers, ...parts }, this.parameters)
+    const { places, aliases, constants, prefers, allows } = this
+    return new Scope({ places, aliases, constants, prefers, allows, ...parts }, this.parameters)
   }
 
   /** The input that `name.column` means, unless a parameter is called so. */
@@ -98,6 +105,7 @@ export class Scope {
 
   private column(name: string, span: Span): Resolution {
     const hits = this.places.flatMap((place) => {
+      if (place.isQualified === true) return []
       const lookup = place.column(name, span)
       return lookup.kind === 'unknown' ? [] : [{ place, lookup }]
     })
@@ -110,7 +118,7 @@ export class Scope {
   names(): readonly string[] {
     return [
       ...this.parameters.keys(),
-      ...this.places.flatMap((place) => place.columns()),
+      ...this.places.flatMap((place) => (place.isQualified === true ? [] : place.columns())),
       ...this.aliases.names(),
       ...this.constants.names(),
     ]

@@ -1,7 +1,8 @@
-import type { Join, Name, Query, Source } from '../../syntax/ast/index.ts'
+import type { Join, Name, Source } from '../../syntax/ast/index.ts'
 import type { CheckedRule } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
 import type { Place } from '../names/place.ts'
+import { otherPlace } from '../names/other-place.ts'
 import { rulePlace } from '../names/rule-place.ts'
 import { brokenPlace, streamPlace } from '../names/stream-place.ts'
 import { tablePlace } from '../names/table-place.ts'
@@ -20,6 +21,8 @@ export interface JoinedPlace {
   readonly node: Join
   readonly place: Place
   readonly table: CheckedTable | undefined
+  /** Another stream or rule, or a topic. */
+  readonly isStream?: boolean
 }
 
 const namesOf = (source: Source): readonly string[] =>
@@ -84,16 +87,8 @@ const checkComma = (registry: Registry, context: Context, sources: readonly Sour
 }
 
 /** The input of a rule: one stream or rule, or topics. */
-export const resolveFrom = (registry: Registry, context: Context, query: Query): From => {
-  const { sequence, sources } = query
+export const resolveSource = (registry: Registry, context: Context, sources: readonly Source[]): From => {
   const [first] = sources
-  if (sequence !== undefined) {
-    context.report('not-yet', sequence, { message: 'SEQUENCE cannot run yet' })
-    for (const step of sequence.steps) {
-      if (step.source.origin === 'name') named(registry, context, step.source)
-    }
-    return { place: brokenPlace(sequence.steps.map((step) => step.name.text)), from: undefined }
-  }
   if (first === undefined || !checkComma(registry, context, sources))
     return { place: brokenPlace(sources.flatMap(namesOf)), from: undefined }
   if (first.origin === 'name') return named(registry, context, first)
@@ -103,7 +98,7 @@ export const resolveFrom = (registry: Registry, context: Context, query: Query):
   return { place: streamPlace(stream, sources.flatMap(namesOf)), from }
 }
 
-/** The table of a JOIN; joins of streams wait for a later version. */
+/** The table of a JOIN, or the other stream. */
 export const resolveJoin = (registry: Registry, context: Context, node: Join, index: number): JoinedPlace => {
   const { source, kind } = node
   const names = namesOf(source)
@@ -114,18 +109,16 @@ export const resolveJoin = (registry: Registry, context: Context, node: Join, in
     if (result.isBroken) context.surroundings.state.broken = true
     return { node, place: tablePlace(result.table, names, index, kind), table: result.table }
   }
-  context.surroundings.state.broken = true
-  const stream = source.origin === 'name' ? registry.stream(source.name.text) : undefined
-  if (
-    stream !== undefined ||
+  const isStream =
     source.origin === 'topic' ||
+    declarations.of('stream', source.name.text) !== undefined ||
     declarations.of('rule', source.name.text) !== undefined
-  ) {
-    used.add(source.name.text)
-    context.report('not-yet', node, { message: 'a JOIN of two streams cannot run yet' })
-    const place = stream === undefined ? brokenPlace(names) : placeOf(stream, names)
-    return { node, place, table: undefined }
+  if (isStream) {
+    const { place } = resolveSource(registry, context, [source])
+    const owner = `join ${String(index)}`
+    return { node, place: otherPlace(place, owner, kind === 'LEFT'), table: undefined, isStream }
   }
+  context.surroundings.state.broken = true
   used.add(context.nearest(source.name.text, declarations.names('table')) ?? '')
   if (!declarations.isUnread(source.name))
     context.report('unknown-table', source.name, {

@@ -5,20 +5,24 @@ import type { Context } from '../expression/context.ts'
 import { checkCondition } from '../expression/logic.ts'
 import type { IsPersonal } from '../expression/personal.ts'
 import type { Declaration } from '../names/declarations.ts'
+import type { Place } from '../names/place.ts'
 import { Scope } from '../names/scope.ts'
 import { ANY } from '../typing/kinds.ts'
 import { show } from '../typing/show.ts'
-import { resolveFrom, resolveJoin, type From, type JoinedPlace } from './from.ts'
+import { resolveJoin, resolveSource, type From, type JoinedPlace } from './from.ts'
+import { checkGroup, madeColumns } from './group.ts'
 import { ItemTable } from './item-table.ts'
 import { checkDuplicates, draftItems, elementDrafts, type Draft } from './items.ts'
 import { checkJoin } from './join.ts'
-import { checkLater, laterColumns } from './later.ts'
 import type { Registry, RuleResult } from './registry.ts'
+import { resolveSequence } from './sequence.ts'
+import { checkState } from './state.ts'
+import { checkStreamJoin } from './stream-join.ts'
 import { checkPolicy, checkTarget } from './target.ts'
 import { declared } from './workspace.ts'
 
 const personalReads =
-  ({ from }: From, joins: readonly JoinedPlace[]): IsPersonal =>
+  (from: From['from'], joins: readonly JoinedPlace[]): IsPersonal =>
   (read) => {
     if (read.kind === 'joined') return joins[read.join]?.table?.columns[read.column]?.personal ?? false
     if (from?.kind === 'stream')
@@ -26,6 +30,26 @@ const personalReads =
     const item = from !== undefined && read.kind === 'upstream' ? from.rule.items[read.index] : undefined
     return item?.kind === 'value' && item.personal
   }
+
+/** What stands behind FROM: a source, or the steps of a SEQUENCE. */
+const resolveInput = (
+  registry: Registry,
+  context: Context,
+  query: Query,
+): { readonly from: From['from']; readonly sources: readonly Place[] } => {
+  const sequence = resolveSequence(registry, context, query)
+  if (sequence !== undefined) return { from: sequence.from, sources: sequence.places }
+  const { from, place } = resolveSource(registry, context, query.sources)
+  return { from, sources: [place] }
+}
+
+/** What keeps the rule from running: its own clauses, or the rule that it reads. */
+const laterOf = (own: readonly string[], from: CheckedRule['from']): Pick<CheckedRule, 'later'> => {
+  const upstream =
+    from.kind === 'rule' && from.rule.later !== undefined ? [`\`${from.rule.name}\`, which it reads`] : []
+  const later = [...own, ...upstream]
+  return later.length === 0 ? {} : { later }
+}
 
 interface Element {
   readonly context: Context
@@ -74,18 +98,22 @@ export const checkRule = (
   const { constants } = workspace
   const { query } = statement
   const start = workspace.context(document)
-  const from = resolveFrom(registry, start, query)
+  const { from, sources } = resolveInput(registry, start, query)
   const joined = query.joins.map((node, index) => resolveJoin(registry, start, node, index))
-  const places = [from.place, ...joined.map((join) => join.place), ...laterColumns(query)]
+  const places = [...sources, ...joined.map((join) => join.place)]
   const input = start.withScope(new Scope({ places, constants }))
-  const joins = joined.map((join, index) => checkJoin(input, join, index))
-  const element = enterForeach(input, query)
-  const inside = element?.context ?? input
-  const drafts = element?.drafts ?? draftItems(input, query.items)
+  const joins = joined.map((join, index) =>
+    join.isStream === true ? checkStreamJoin(input, join, index) : checkJoin(input, join, index),
+  )
+  const made = [...places, ...madeColumns(start, query)]
+  const whole = input.withScope(input.scope.with({ places: made, allows: 'aggregate' }))
+  const element = enterForeach(whole, query)
+  const inside = element?.context ?? whole
+  const drafts = element?.drafts ?? draftItems(whole, query.items)
   checkDuplicates(input, drafts)
   const table = new ItemTable(inside, drafts)
-  const whereScope = input.scope.with(element === undefined ? { aliases: table.aliases() } : {})
-  const inWhere = input.withScope(whereScope)
+  const aliases = element === undefined ? { aliases: table.aliases() } : {}
+  const inWhere = input.withScope(input.scope.with({ ...aliases, allows: 'analytic' }))
   const where = query.where && checkCondition(inWhere, query.where, 'WHERE')
   const passed = inWhere.after(where, 'true')
   const incaseNode = query.foreach?.incase
@@ -94,19 +122,21 @@ export const checkRule = (
     incase === undefined ? passed.facts : inside.withFacts(passed.facts).after(incase, 'true').facts
   table.finish(facts)
   const output = table.items(personalReads(from, joined))
+  const grouping = checkGroup(passed.withScope(inWhere.scope.with({ allows: 'nothing' })), query)
   const after = inside
-    .withScope(inside.scope.with({ aliases: table.aliases(), prefers: 'output' }))
+    .withScope(inside.scope.with({ aliases: table.aliases(), prefers: 'output', allows: 'nothing' }))
     .withFacts(facts)
-  checkLater(inside, after, statement)
   const targets = statement.targets.map((target) => checkTarget(workspace, after, target, output))
+  const later = checkState({ workspace, statement, input, after, where, grouping, ...output, targets })
   const failed = start.withScope(new Scope({ constants }))
   const onError = checkPolicy(workspace, failed, statement.onError)
   const { broken } = start.surroundings.state
-  if (broken || from.from === undefined) return { rule: undefined, isBroken: true }
+  if (broken || from === undefined) return { rule: undefined, isBroken: true }
   const rule: CheckedRule = {
     ...declared(statement.name, document, statement.doc),
-    from: from.from,
+    from,
     joins: joins.filter((join): join is CheckedJoin => join !== undefined),
+    ...laterOf(later, from),
     ...foreachOf(query, element, incase),
     ...(where === undefined ? {} : { where }),
     items: output.items,

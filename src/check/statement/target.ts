@@ -32,6 +32,13 @@ const common: readonly OptionSpec[] = [
     kinds: ['STRING'],
     values: NULLS,
   },
+  {
+    name: 'changes',
+    prose: "`'append'` makes a row of each change, where EMIT CHANGES gives rows again.",
+    per: 'constant',
+    kinds: ['STRING'],
+    values: ['append'],
+  },
 ]
 
 interface Resolved {
@@ -137,16 +144,25 @@ const missing = (
 /** The options that every target takes, out of the others. */
 const takeCommon = (
   options: ReadonlyMap<string, GivenOption>,
-): { rest: ReadonlyMap<string, GivenOption>; value: Checked | undefined; omitNulls: boolean } => {
+): {
+  rest: ReadonlyMap<string, GivenOption>
+  value: Checked | undefined
+  omitNulls: boolean
+  isAppended: boolean
+} => {
   const rest = new Map(options)
   const nulls = rest.get('nulls')
   const own = rest.get('value')
-  const [spec] = common
+  const [spec, changesSpec] = common
+  const changes = rest.get('changes')
+  const appended = changes && changesSpec && declaredOption(changes, changesSpec)
   const kept = nulls && spec && declaredOption(nulls, spec)
   const value = own?.context.check(own.option.value)
   rest.delete('nulls')
+  rest.delete('changes')
   rest.delete('value')
-  return { rest, value, omitNulls: kept?.kind === 'constant' && kept.value === 'omit' }
+  const isAppended = appended?.kind === 'constant'
+  return { rest, value, omitNulls: kept?.kind === 'constant' && kept.value === 'omit', isAppended }
 }
 
 /** What the connector says of the output's columns before any server is asked. */
@@ -173,7 +189,7 @@ export const checkTarget = (
     return undefined
   }
   const { connection } = resolved
-  const { rest, value, omitNulls } = takeCommon(resolved.options)
+  const { rest, value, omitNulls, isAppended } = takeCommon(resolved.options)
   const into: Gathered = { constants: new Map(), perRow: [] }
   const specs = connection.connector?.sink?.options
   if (specs === undefined) gatherFree(into, rest, output)
@@ -187,6 +203,7 @@ export const checkTarget = (
     ...(when === undefined || isTrue(context, when) ? {} : { when }),
     ...(value === undefined ? {} : { value }),
     omitNulls,
+    ...(isAppended ? { isAppended } : {}),
   }
   checkOutput(context, endpoint, checked, output)
   return checked

@@ -22,7 +22,7 @@ export const check = async (
   paths: readonly string[],
   options: CheckOptions,
 ): Promise<ExitCode> => {
-  const loaded = await loadRules(terminal, paths, options)
+  const loaded = await loadRules(terminal, paths, { ...options, notYet: 'warning' })
   const { diagnostics, documents } = loaded
   for (const { format, file } of options.report)
     await writeFile(

@@ -126,5 +126,7 @@ const emitForm = (scope: Scope, e: Exclude<Checked, { kind: Read | Operation }>)
       return emitRead(scope, e)
     case 'try':
       return emitTry(scope, e)
+    case 'stateful':
+      throw new Error(`${e.name} needs a state, and a rule that has one cannot run yet`)
   }
 }
