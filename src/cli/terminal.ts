@@ -3,7 +3,7 @@ import { colourPalette, plainPalette, type Palette } from '../diagnostic/render/
 /** The streams and surroundings of a command, so that tests can give their own. */
 export interface Terminal {
   /** Results. */
-  readonly out: NodeJS.WritableStream
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean }
   /** Messages. */
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
   readonly input: NodeJS.ReadableStream
@@ -11,10 +11,10 @@ export interface Terminal {
   readonly directory: string
 }
 
-/** Colours on a terminal, unless NO_COLOR says otherwise (https://no-color.org). */
-export const paletteOf = (terminal: Terminal): Palette => {
+/** Colours where the stream that is written to is a terminal, unless NO_COLOR says otherwise (https://no-color.org). */
+export const paletteOf = (terminal: Terminal, stream: 'out' | 'err'): Palette => {
   const { NO_COLOR: noColour } = terminal.environment
-  return terminal.err.isTTY === true && (noColour === undefined || noColour === '')
+  return terminal[stream].isTTY === true && (noColour === undefined || noColour === '')
     ? colourPalette
     : plainPalette
 }

@@ -47,7 +47,8 @@ describe('formats', () => {
 
 describe('colours', () => {
   const output = async (isTTY: boolean, environment: Readonly<Record<string, string>>): Promise<string> => {
-    const [out, err] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY })]
+    const out = Object.assign(new PassThrough(), { isTTY })
+    const err = new PassThrough()
     const input = new PassThrough()
     const args = ['test', `${FOLDER}/cells.rules`, '--filter', 'options are']
     await runCommandLine(args, { out, err, input, environment, directory: process.cwd() })

@@ -29,7 +29,7 @@ export const check = async (
       resolve(terminal.directory, file),
       `${renderReport(format, diagnostics, documents.length, plainPalette)}\n`,
     )
-  const palette = options.format === 'human' ? paletteOf(terminal) : plainPalette
+  const palette = options.format === 'human' ? paletteOf(terminal, 'out') : plainPalette
   const report = renderReport(options.format, diagnostics, documents.length, palette)
   if (report !== '') await writeLine(terminal.out, report)
   return failsAt(diagnostics, options.failLevel) ? exitCode.findings : exitCode.fine

@@ -37,7 +37,7 @@ const formatBytes = async (terminal: Terminal, name: string, bytes: Buffer): Pro
   const collector = new Collector()
   const file = parse(document, collector)
   if (!collector.hasErrors) return { before, after: format(file, document) }
-  const palette = paletteOf(terminal)
+  const palette = paletteOf(terminal, 'err')
   for (const finding of collector.sorted())
     await writeLine(terminal.err, `${renderHuman(finding, palette)}\n`)
   await writeLine(terminal.err, `${name} is not formatted: it has mistakes of syntax`)

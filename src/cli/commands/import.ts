@@ -28,7 +28,7 @@ export const importRules = async (
 ): Promise<ExitCode> => {
   const document = await read(terminal, file)
   const imported = importEmqx(document, { catalog: defaultCatalog, capabilities: nodeCapabilities() })
-  const palette = paletteOf(terminal)
+  const palette = paletteOf(terminal, 'err')
   for (const finding of imported.diagnostics)
     await writeLine(terminal.err, `${renderHuman(finding, palette)}\n`)
   if (imported.rules !== '') {

@@ -1,6 +1,5 @@
 import type { CheckedFile } from '../../check/check-options.ts'
 import { defaultCatalog } from '../../default-catalog.ts'
-import { plainPalette } from '../../diagnostic/render/human.ts'
 import { runTests } from '../../testing/blocks/run-tests.ts'
 import { renderTests } from '../../testing/report/human.ts'
 import { renderTestsJson } from '../../testing/report/json.ts'
@@ -84,7 +83,7 @@ const report = async (
 const render = (terminal: Terminal, tests: TestReport, format: TestFormat): string => {
   switch (format) {
     case 'human':
-      return renderTests(tests, terminal.err.isTTY === true ? paletteOf(terminal) : plainPalette)
+      return renderTests(tests, paletteOf(terminal, 'out'))
     case 'json':
       return renderTestsJson(tests)
     case 'junit':
