@@ -6,6 +6,9 @@ import { rewriteQuery, type RewrittenQuery, type Warning } from './rewrite/rule.
 import { readStatement } from './sql/read-statement.ts'
 import type { SqlText } from './sql-text.ts'
 
+/** Characters of the rewritten rule that a finding shows. */
+const SHOWN_MAX = 60
+
 /** A rule to carry over: its SQL, and what makes its targets once the outputs are known. */
 export interface RuleSource {
   readonly name: string
@@ -47,7 +50,8 @@ export const carryRule = (
     const checked = checkedText([own, ...rules].join('\n'), vocabulary)
     if ('finding' in checked) {
       const { finding } = checked
-      const shown = finding.document.text.slice(finding.span.start, finding.span.end)
+      const whole = finding.document.text.slice(finding.span.start, finding.span.end)
+      const shown = whole.length > SHOWN_MAX ? `${whole.slice(0, SHOWN_MAX)}…` : whole
       collector.add('emqx-not-carried', sql.document, sql.place({ start: 0, end: sql.text.length }), {
         message: `rewritten, \`${shown}\` would not run: ${finding.message}`,
         ...(finding.help === undefined ? {} : { help: finding.help }),

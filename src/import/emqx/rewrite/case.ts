@@ -1,8 +1,11 @@
 import type { CaseExpr } from '../sql/ast.ts'
 import { identical } from './conditions.ts'
 import type { Context } from './context.ts'
-import { INTEGER, TEXT, UNDEFINED, only } from './kinds.ts'
+import { INTEGER, NULL, TEXT, UNDEFINED, may, only } from './kinds.ts'
 import { piece, solid, type Piece } from './piece.ts'
+
+/** A value that is not there. */
+const MISSING = `json_at({}, '')`
 
 /** CASE; without ELSE what matches nothing is undefined. */
 export const rewriteCase = (context: Context, expr: CaseExpr): Piece => {
@@ -32,6 +35,10 @@ export const rewriteCase = (context: Context, expr: CaseExpr): Piece => {
   const kinds = results.reduce((all, one) => all | one.kinds, otherwise === undefined ? UNDEFINED : 0)
   const head = alike ? `CASE ${operand.code}` : 'CASE'
   const body = branches.map(({ test, then }) => `WHEN ${test} THEN ${then.code}`).join(' ')
-  const tail = otherwise === undefined ? '' : ` ELSE ${otherwise.code}`
-  return piece(`${head} ${body}${tail} END`, kinds)
+  if (otherwise !== undefined) return piece(`${head} ${body} ELSE ${otherwise.code} END`, kinds)
+  const plain = `${head} ${body} END`
+  // Where a null of the message may come out too, what matches nothing has to be told from it.
+  return may(kinds, NULL)
+    ? piece(`${head} ${body} ELSE ${MISSING} END`, kinds, { plain })
+    : piece(plain, kinds)
 }

@@ -1,5 +1,6 @@
 import type { Slug } from '../../../diagnostic/codes.ts'
 import type { Span } from '../../../diagnostic/span.ts'
+import { Refusal } from '../refusal.ts'
 import type { Expr, Path, Step } from '../sql/ast.ts'
 import type { Columns } from './columns.ts'
 import { rewriteCondition } from './conditions.ts'
@@ -9,6 +10,8 @@ import { UNDEFINED } from './kinds.ts'
 import { placePiece, type Place } from './output.ts'
 import { enter, enterPayload } from './path.ts'
 import { missingTest, nameCode, piece, solid, type Condition, type Piece } from './piece.ts'
+
+const CODE_LENGTH_MAX = 20_000
 
 /** What the whole rule shares: its text, its columns, and what was said about it so far. */
 export interface Surroundings {
@@ -41,11 +44,11 @@ export class Clause implements Context {
   }
 
   value(expr: Expr): Piece {
-    return rewriteValue(this, expr)
+    return this.limited(expr, rewriteValue(this, expr))
   }
 
   condition(expr: Expr, filters: boolean): Condition {
-    return rewriteCondition(this, expr, filters)
+    return this.limited(expr, rewriteCondition(this, expr, filters))
   }
 
   resolve(path: Path): Piece {
@@ -88,6 +91,17 @@ export class Clause implements Context {
     return this.around.text.slice(span.start, span.end)
   }
 
+  /** What is compared is written more than once, so that nesting could make it grow without end. */
+  private limited<T extends { readonly code: string }>(expr: Expr, part: T): T {
+    if (part.code.length <= CODE_LENGTH_MAX) return part
+    throw new Refusal(
+      'emqx-not-carried',
+      expr.span,
+      'spelt out kind by kind, this would be too long to read',
+      'name its parts with AS, and use the names',
+    )
+  }
+
   private column(path: Path, name: string, rest: readonly Step[]): Piece {
     const { columns } = this.around
     if (!columns.isKnown(name))
@@ -108,7 +122,7 @@ export class Clause implements Context {
     let place = this.visible.outputs.get(name)
     if (place === undefined) return undefined
     if (place.kind === 'value' && this.visible.named.has(name)) {
-      const alias = { ...solid(place.piece), code: nameCode(name), level: 8, cheap: true }
+      const alias = piece(nameCode(name), solid(place.piece).kinds, { cheap: true })
       return enter(this, alias, rest)
     }
     for (const [k, step] of rest.entries()) {

@@ -1,7 +1,7 @@
 import type { CompareOperator } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { ATOM, LIST, MAP, NUMBER, TEXT, UNDEFINED, may, only, type Kinds } from './kinds.ts'
-import { at, condition, level, missingTest, type Condition, type Piece } from './piece.ts'
+import { at, condition, evaluated, level, missingTest, type Condition, type Piece } from './piece.ts'
 
 type Ordering = Exclude<CompareOperator, '=~'>
 
@@ -35,10 +35,11 @@ const otherwise = (context: Context, operator: Ordering, left: Piece, right: Pie
   const unordered = ATOM | MAP | LIST
   if (!may(left.kinds, unordered) && !may(right.kinds, unordered)) return plain
   context.note('null-above-number')
-  const same = `fail('EMQX orders two values here that have no order')`
+  const isEqual = operator === '<=' || operator === '>=' ? 'TRUE' : 'FALSE'
   return (
-    `coalesce(${plain}, CASE WHEN ${rank(left)} = ${rank(right)} THEN ${same} ` +
-    `ELSE ${rank(left)} ${operator} ${rank(right)} END)`
+    `CASE WHEN ${l} IS NOT DISTINCT FROM ${r} THEN ${isEqual} ELSE coalesce(${plain}, ` +
+    `CASE WHEN ${rank(left)} = ${rank(right)} THEN fail('EMQX orders two values here that have no order') ` +
+    `ELSE ${rank(left)} ${operator} ${rank(right)} END) END`
   )
 }
 
@@ -67,5 +68,5 @@ export const compareUnknown = (
   const known = branches.flatMap(([when, then]) => (when === undefined ? [] : [`WHEN ${when} THEN ${then}`]))
   const last = otherwise(context, operator, left, right)
   if (known.length === 0) return condition(last, level.comparison, true)
-  return condition(`CASE ${known.join(' ')} ELSE ${last} END`, level.primary, true)
+  return condition(`CASE ${evaluated([right])}${known.join(' ')} ELSE ${last} END`, level.primary, true)
 }

@@ -2,7 +2,18 @@ import type { CompareExpr, CompareOperator } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { compareUnknown } from './compare-unknown.ts'
 import { ATOM, BOOLEAN, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from './kinds.ts'
-import { at, condition, level, missingTest, solid, textLiteral, type Condition, type Piece } from './piece.ts'
+import {
+  at,
+  condition,
+  evaluated,
+  level,
+  missingTest,
+  readable,
+  solid,
+  textLiteral,
+  type Condition,
+  type Piece,
+} from './piece.ts'
 
 export type Ordering = Exclude<CompareOperator, '=~'>
 
@@ -30,6 +41,12 @@ const constant = (value: boolean): Condition => condition(value ? 'TRUE' : 'FALS
 
 /** Where one side is undefined for sure, as null(). */
 const besideUndefined = (operator: Ordering, other: Piece): Condition => {
+  const result = undefinedResult(operator, other)
+  const first = evaluated([other])
+  return first === '' ? result : condition(`CASE ${first}ELSE ${result.code} END`, level.primary)
+}
+
+const undefinedResult = (operator: Ordering, other: Piece): Condition => {
   if (!['=', '<=', '>='].includes(operator)) return constant(false)
   if (only(other.kinds, UNDEFINED)) return constant(true)
   const test = missingTest(other)
@@ -85,7 +102,11 @@ const besideOrderedText = (context: Context, operator: Ordering, left: Piece, ri
   }
   context.note('failing')
   const text = may(left.kinds, ATOM) ? `text_of(${left.code})` : l
-  return condition(`CASE ${branches.join(' ')} ELSE ${text} ${operator} ${r} END`, level.primary, true)
+  return condition(
+    `CASE ${evaluated([right])}${branches.join(' ')} ELSE ${text} ${operator} ${r} END`,
+    level.primary,
+    true,
+  )
 }
 
 /** A number beside text that is no number is an exception of EMQX. */
@@ -231,7 +252,9 @@ export const compare = (
 ): Condition => {
   if (only(left.kinds, UNDEFINED)) return besideUndefined(operator, right)
   if (only(right.kinds, UNDEFINED)) return besideUndefined(operator, left)
-  const sure = (p: Piece): Piece => (filters && isOne(p, NUMBER | TEXT) ? p : solid(p))
+  // Where nothing but the operator stands between them, NULL leaves the record out as an exception would.
+  const isPlain = filters && isOne(left, NUMBER | TEXT) && isOne(right, NUMBER | TEXT)
+  const sure = (p: Piece): Piece => (isPlain ? readable(p) : solid(p))
   return ordered(context, operator, sure(left), sure(right), filters)
 }
 

@@ -13,7 +13,7 @@ export const valuePlace = (p: Piece, isPayload = false): Place => ({ kind: 'valu
 
 /** A place as one expression. */
 export const placeCode = (place: Place): string => {
-  if (place.kind === 'value') return solid(place.piece).code
+  if (place.kind === 'value') return place.piece.plain ?? solid(place.piece).code
   if (place.kind === 'list') return `[${place.elements.map(placeCode).join(', ')}]`
   const members = [...place.members].map(([name, one]) => `${memberName(name)}: ${placeCode(one)}`)
   return `{${members.join(', ')}}`

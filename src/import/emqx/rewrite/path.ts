@@ -1,7 +1,7 @@
 import type { Step } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { INPUT_MARK } from './columns.ts'
-import { ANYTHING, INTEGER, NULL, UNDEFINED, only } from './kinds.ts'
+import { ANYTHING, INTEGER, UNDEFINED, only } from './kinds.ts'
 import { memberOf, piece, solid, textLiteral, type Piece } from './piece.ts'
 
 /** A step as an argument of json_at. */
@@ -37,6 +37,3 @@ export const enterPayload = (context: Context, steps: readonly Step[]): Piece =>
   const code = first.kind === 'key' ? memberOf(root, first.name) : `${root}[${stepCode(context, first)}]`
   return enter(context, piece(code, ANYTHING, { cheap: true }), rest)
 }
-
-/** Does the value have a JSON null that is no undefined? */
-export const withoutNull = (p: Piece): Piece => ({ ...p, kinds: p.kinds & ~NULL })

@@ -26,6 +26,8 @@ export interface Piece {
   /** BYTES in Sluice, where EMQX has only text. */
   readonly bytes?: true
   readonly literal?: string | number | boolean
+  /** Simpler code, where undefined and null are the same. */
+  readonly plain?: string
 }
 
 /** A condition: TRUE exactly where EMQX has true. */
@@ -136,3 +138,14 @@ export const memberCode = (name: string): string =>
 /** `.name` or `['odd name']` behind code. */
 export const memberOf = (code: string, name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${code}.${name}` : `${code}[${textLiteral(name)}]`
+
+/** Branches of a CASE that are never taken, so that what may fail is evaluated where EMQX evaluates it for nothing. */
+export const evaluated = (parts: readonly Piece[]): string =>
+  parts.map((one) => (one.cheap ? '' : `WHEN typeof(${solid(one).code}) = '' THEN NULL `)).join('')
+
+/** A result that does not depend on values, which EMQX evaluates all the same. */
+export const besides = (parts: readonly Piece[], result: Piece): Piece => {
+  const first = evaluated(parts)
+  if (first === '') return result
+  return piece(`CASE ${first}ELSE ${result.code} END`, result.kinds, { nullFails: result.nullFails })
+}

@@ -1,7 +1,7 @@
 import { Refusal } from '../../refusal.ts'
 import type { CallExpr, Expr } from '../../sql/ast.ts'
 import type { Context } from '../context.ts'
-import { UNDEFINED, type Kinds } from '../kinds.ts'
+import type { Kinds } from '../kinds.ts'
 import { call, piece, readable, solid, textLiteral, type Piece } from '../piece.ts'
 
 /** The arguments of a call, rewritten as they are asked for. */
@@ -75,5 +75,3 @@ export const same = (name: string, count: number, kinds: Kinds, more: { strict?:
 /** A value of EMQX that is an exception where a test does not hold. */
 export const orFail = (test: string, code: string, message: string, kinds: Kinds): Piece =>
   piece(`CASE WHEN ${test} THEN ${code} ELSE fail(${textLiteral(message)}) END`, kinds)
-
-export const withoutUndefined = (p: Piece): Piece => ({ ...p, kinds: p.kinds & ~UNDEFINED })

@@ -1,6 +1,17 @@
 import type { Step } from '../../sql/ast.ts'
 import { ANYTHING, BOOLEAN, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from '../kinds.ts'
-import { at, call, canBeNull, level, missingTest, piece, solid, textLiteral, type Piece } from '../piece.ts'
+import {
+  at,
+  call,
+  canBeNull,
+  evaluated,
+  level,
+  missingTest,
+  piece,
+  solid,
+  textLiteral,
+  type Piece,
+} from '../piece.ts'
 import { enter, enterPayload } from '../path.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
@@ -40,7 +51,7 @@ const get = (isPath: boolean): Builder =>
     if (a.count === 2) return found
     const other = a.solid(2)
     return piece(
-      `CASE WHEN ${missingTest(found) ?? 'FALSE'} THEN ${other.code} ELSE ${found.code} END`,
+      `CASE ${evaluated([other])}WHEN ${missingTest(found) ?? 'FALSE'} THEN ${other.code} ELSE ${found.code} END`,
       (found.kinds & ~UNDEFINED) | other.kinds,
     )
   })

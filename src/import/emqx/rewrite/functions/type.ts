@@ -12,7 +12,7 @@ import {
   only,
   type Kinds,
 } from '../kinds.ts'
-import { at, level, missingTest, piece, solid, type Piece } from '../piece.ts'
+import { at, besides, evaluated, level, missingTest, piece, solid, type Piece } from '../piece.ts'
 import { textOf } from '../text.ts'
 import { builder, type Arguments, type Builder } from './argument.ts'
 
@@ -21,16 +21,16 @@ const always = (value: boolean): Piece => truth(value ? 'TRUE' : 'FALSE', level.
 
 const isNull = (a: Arguments, negated: boolean): Piece => {
   const value = a.solid(0)
-  if (only(value.kinds, UNDEFINED)) return always(!negated)
+  if (only(value.kinds, UNDEFINED)) return besides([value], always(!negated))
   const test = missingTest(value, negated)
-  return test === undefined ? always(negated) : truth(test)
+  return test === undefined ? besides([value], always(negated)) : truth(test)
 }
 
 /** Undefined and the null of JSON alike. */
 const isNullValue = (a: Arguments, negated: boolean): Piece => {
   const value = a.solid(0)
-  if (only(value.kinds, UNDEFINED | NULL)) return always(!negated)
-  if (!may(value.kinds, UNDEFINED | NULL)) return always(negated)
+  if (only(value.kinds, UNDEFINED | NULL)) return besides([value], always(!negated))
+  if (!may(value.kinds, UNDEFINED | NULL)) return besides([value], always(negated))
   return truth(`${at(value, level.concat)} IS ${negated ? 'NOT ' : ''}NULL`)
 }
 
@@ -38,16 +38,16 @@ const isNullValue = (a: Arguments, negated: boolean): Piece => {
 const kindTest = (wanted: Kinds, code: (value: string) => string): Builder =>
   builder(1, 1, (a) => {
     const value = a.solid(0)
-    if (only(value.kinds, wanted)) return always(true)
-    if (!may(value.kinds, wanted)) return always(false)
+    if (only(value.kinds, wanted)) return besides([value], always(true))
+    if (!may(value.kinds, wanted)) return besides([value], always(false))
     return truth(code(value.code))
   })
 
 const numberTest = (wanted: Kinds, kind: string): Builder =>
   builder(1, 1, (a) => {
     const value = a.solid(0)
-    if (only(value.kinds, wanted)) return always(true)
-    if (!may(value.kinds, wanted)) return always(false)
+    if (only(value.kinds, wanted)) return besides([value], always(true))
+    if (!may(value.kinds, wanted)) return besides([value], always(false))
     a.context.warn(
       'emqx-whole-float',
       a.expr.span,
@@ -93,13 +93,16 @@ const coalesce = (a: Arguments, test: (value: Piece) => string | undefined): Pie
   const kinds = used.reduce((all, one) => all | one.kinds, 0)
   const own = sure < 0 ? kinds : kinds & ~UNDEFINED
   const last = used.at(-1)
-  if (used.length === 1 || last === undefined) return last ?? piece('NULL', UNDEFINED)
+  if (last === undefined) return piece('NULL', UNDEFINED)
+  if (used.length === 1) return besides(values.slice(1), last)
   const isPlain =
     used.slice(0, -1).every((one) => !may(one.kinds, NULL)) &&
     tests.every((one) => one === undefined || !one.includes("''"))
-  if (isPlain) return piece(`coalesce(${used.map((one) => one.code).join(', ')})`, own)
+  // EMQX evaluates all arguments first, and fails where one of them does.
+  const first = evaluated(values.slice(1))
+  if (isPlain && first === '') return piece(`coalesce(${used.map((one) => one.code).join(', ')})`, own)
   const branches = used.slice(0, -1).map((one, k) => `WHEN ${tests[k] ?? 'TRUE'} THEN ${one.code}`)
-  return piece(`CASE ${branches.join(' ')} ELSE ${last.code} END`, own)
+  return piece(`CASE ${first}${branches.join(' ')} ELSE ${last.code} END`, own)
 }
 
 const isThere = (value: Piece): string | undefined => missingTest(value, true)
