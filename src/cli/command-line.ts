@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { addJournal } from './journal-command.ts'
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
@@ -273,6 +274,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
     addEval,
     addExplain,
     addImport,
+    addJournal,
     addLists,
   ])
     add(program, terminal, run)

@@ -109,7 +109,6 @@ const recover = async (
   const path = (name: string): string => join(folder, name)
   const found = await findSegments(context, names, path)
   const files = new SegmentFiles(context, names, found.at(-1)?.number ?? 0)
-  report.cursorsLost = cursors.found === 'lost'
   const known = knownBelow(cursors)
   const entries: SegmentEntry[] = []
   let active: ActiveSegment | undefined
@@ -145,6 +144,8 @@ const recover = async (
       report.quarantined.push(await files.setAside(segment.name))
     }
   }
+  // Cursors are saved before the first frame, so frames without them have lost theirs.
+  report.cursorsLost = cursors.found === 'lost' || (cursors.found === 'new' && report.frames > 0)
   report.missingFrames += missingAtEnds(cursors, begin, next)
   const end = Math.max(next ?? 0, known)
   active ??= await startSegment(context, files, end, 0)

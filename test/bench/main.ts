@@ -1,11 +1,15 @@
 import { benchCompile } from './compile.ts'
 import { benchEval } from './eval.ts'
+import { benchJournal } from './journal.ts'
+import { benchLocalCost } from './local-cost.ts'
 import { benchMqttKafka } from './mqtt-kafka.ts'
 import { benchMqttSource } from './mqtt-source.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
   eval: benchEval,
+  journal: benchJournal,
+  'local-cost': benchLocalCost,
   'mqtt-kafka': benchMqttKafka,
   'mqtt-source': benchMqttSource,
 }

@@ -39,15 +39,21 @@ interface Feed {
   close(): Promise<void>
 }
 
-interface Servers {
+export interface Servers {
   readonly mqtt: string
   readonly kafka: string
   readonly folder: string
 }
 
-const startSluice = async ({ mqtt, kafka, folder }: Servers, topic: string): Promise<ChildProcess> => {
-  const rules = `RULE hot AS SELECT payload.deviceId AS deviceId, payload.site AS site, payload.temperature AS temperature
-    FROM 'bench/+' WHERE payload.temperature >= ${String(THRESHOLD)} INTO log (topic = '${topic}', key = deviceId);`
+export const startSluice = async (
+  { mqtt, kafka, folder }: Servers,
+  topic: string,
+  durability: 'upstream' | 'local' = 'upstream',
+  threshold = THRESHOLD,
+): Promise<ChildProcess> => {
+  const rules = `STREAM bench FROM broker (topic = 'bench/+') DURABILITY ${durability};
+    RULE hot AS SELECT payload.deviceId AS deviceId, payload.site AS site, payload.temperature AS temperature
+    FROM bench WHERE payload.temperature >= ${String(threshold)} INTO log (topic = '${topic}', key = deviceId);`
   await writeFile(join(folder, 'bench.rules'), rules)
   const broker = {
     type: 'mqtt',
@@ -61,7 +67,8 @@ const startSluice = async ({ mqtt, kafka, folder }: Servers, topic: string): Pro
     join(folder, 'sluice.yaml'),
     JSON.stringify({ language: 1, default: 'broker', connections: { broker, log } }),
   )
-  return spawn(process.execPath, [resolve('dist/cli.js'), 'run', '.', '--summary', '1'], {
+  const state = join(folder, `state-${topic}`)
+  return spawn(process.execPath, [resolve('dist/cli.js'), 'run', '.', '--summary', '1', '--state', state], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -74,7 +81,7 @@ const startNaive = async ({ mqtt, kafka }: Servers, topic: string): Promise<Chil
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
 
-const socketFeed = async (records: readonly Buffer[]): Promise<Feed> => {
+export const socketFeed = async (records: readonly Buffer[]): Promise<Feed> => {
   const blaster = new Blaster(records)
   await blaster.start()
   const subscribed = blaster.untilSubscribed()

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,20 +12,24 @@ import { waitUntil } from './parts/wait-until.ts'
 import { Witness } from './parts/witness.ts'
 import { Worker } from './parts/worker.ts'
 
-const MESSAGES = 200_000
-const TOPIC = 'kill-three-sinks.v1'
+const MESSAGES = Number(process.env['SLUICE_KILL_MESSAGES'] ?? 200_000)
 
-const RULES = `
+type Mode = 'upstream' | 'local'
+
+const topicOf = (mode: Mode): string => `kill-three-sinks-${mode}.v1`
+
+const rules = (mode: Mode): string => `
 STREAM load (id STRING NOT NULL, n INTEGER NOT NULL, kind STRING)
-FROM broker (topic = 'load/+', qos = 1);
+FROM broker (topic = 'load-${mode}/+', qos = 1)
+DURABILITY ${mode};
 
 /** @owner tests */
 RULE copy AS
 SELECT id, n, kind
 FROM   load
-INTO   log   (topic = '${TOPIC}', key = id),
+INTO   log   (topic = '${topicOf(mode)}', key = id),
        inbox (path = '/in', batch = 'ndjson', batch_rows = 500),
-       base  (table = 'copies', key = id);
+       base  (table = 'copies_${mode}', key = id);
 `
 
 let folder: string
@@ -33,15 +37,15 @@ let folder: string
 let mosquitto: TestServer
 let kafka: TestServer
 let postgres: TestServer
-const inbox = new HttpInbox()
+const inboxes = { upstream: new HttpInbox(), local: new HttpInbox() }
 
-const configuration = (): string =>
+const configuration = (mode: Mode): string =>
   JSON.stringify({
     language: 1,
     connections: {
-      broker: { type: 'mqtt', url: mosquitto.url, client_id: 'worker-1' },
+      broker: { type: 'mqtt', url: mosquitto.url, client_id: `worker-${mode}` },
       log: { type: 'kafka', brokers: [kafka.url], topics: { create: true, partitions: 2 } },
-      inbox: { type: 'http', url: `http://127.0.0.1:${String(inbox.port)}` },
+      inbox: { type: 'http', url: `http://127.0.0.1:${String(inboxes[mode].port)}` },
       base: { type: 'postgres', url: postgres.url },
     },
   })
@@ -57,14 +61,20 @@ beforeAll(async () => {
     server('kafka'),
     server('postgres'),
   ])
-  await inbox.start()
-  await query('CREATE TABLE copies (id text PRIMARY KEY, n bigint NOT NULL, kind text)')
-  await writeFile(join(folder, 'copy.rules'), RULES)
-  await writeFile(join(folder, 'sluice.yaml'), configuration())
+  for (const mode of ['upstream', 'local'] as const) {
+    await inboxes[mode].start()
+    await query(`CREATE TABLE copies_${mode} (id text PRIMARY KEY, n bigint NOT NULL, kind text)`)
+    await mkdir(join(folder, mode))
+    await writeFile(join(folder, mode, 'copy.rules'), rules(mode))
+    await writeFile(join(folder, mode, 'sluice.yaml'), configuration(mode))
+  }
 })
 
 afterAll(async () => {
-  await Promise.all([...[mosquitto, kafka, postgres].map((server) => server?.kill()), inbox.stop()])
+  await Promise.all([
+    ...[mosquitto, kafka, postgres].map((server) => server?.kill()),
+    ...Object.values(inboxes).map((inbox) => inbox.stop()),
+  ])
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -78,7 +88,10 @@ const query = async (sql: string): Promise<readonly { id: string }[]> => {
 }
 
 /** What happens while messages flow, each at a share of the deliveries. */
-const faults = (worker: Worker): readonly (readonly [share: number, fault: () => Promise<void>])[] => {
+const faults = (
+  worker: Worker,
+  inbox: HttpInbox,
+): readonly (readonly [share: number, fault: () => Promise<void>])[] => {
   const kill = async (): Promise<void> => {
     await worker.end('SIGKILL')
     worker.start()
@@ -100,26 +113,28 @@ const faults = (worker: Worker): readonly (readonly [share: number, fault: () =>
   ]
 }
 
-const readPostgres = async (): Promise<Arrivals> => {
+const readPostgres = async (mode: Mode): Promise<Arrivals> => {
   const arrivals = new Arrivals()
-  for (const { id } of await query('SELECT id FROM copies')) arrivals.add(Number(id))
+  for (const { id } of await query(`SELECT id FROM copies_${mode}`)) arrivals.add(Number(id))
   return arrivals
 }
 
-test('kill -9 and restarts lose nothing at three sinks', { timeout: 600_000 }, async () => {
-  const worker = new Worker(folder, ['.', '--config', 'sluice.yaml', '--summary', '5'])
+const runExperiment = async (mode: Mode): Promise<void> => {
+  const inbox = inboxes[mode]
+  const own = join(folder, mode)
+  const worker = new Worker(own, ['.', '--config', 'sluice.yaml', '--summary', '5'])
   const witness = new Witness()
   const load = new Load()
-  await witness.connect(mosquitto.url, 'load/+')
+  await witness.connect(mosquitto.url, `load-${mode}/+`)
   worker.start()
-  await waitUntil('the worker has subscribed', async () => (await sessions(folder)) >= 1, 30_000)
+  await waitUntil('the worker has subscribed', async () => (await sessions(own)) >= 1, 30_000)
   await load.connect(mosquitto.url)
   const pad = 'x'.repeat(120)
   const publishing = load.publish(MESSAGES, (id) => ({
-    topic: `load/${String(id % 100)}`,
+    topic: `load-${mode}/${String(id % 100)}`,
     body: JSON.stringify({ id: String(id), n: id, kind: 'telemetry', pad }),
   }))
-  for (const [share, fault] of faults(worker)) {
+  for (const [share, fault] of faults(worker, inbox)) {
     await waitUntil(
       `${String(share * 100)} % are delivered`,
       () => inbox.arrivals.ids.size >= share * MESSAGES,
@@ -133,14 +148,18 @@ test('kill -9 and restarts lose nothing at three sinks', { timeout: 600_000 }, a
   await waitUntil('HTTP has everything', () => inbox.arrivals.missing(expected).length === 0, 240_000)
   await waitUntil(
     'PostgreSQL has everything',
-    async () => (await query('SELECT id FROM copies')).length >= expected.size,
+    async () => (await query(`SELECT id FROM copies_${mode}`)).length >= expected.size,
     240_000,
   )
+  // A worker that was killed last may not have come so far as to hear a signal.
+  await waitUntil('the last worker runs', async () => (await starts(own)) >= worker.starts, 60_000)
   expect(await worker.end('SIGTERM')).toBe(0)
   const sinks = {
-    kafka: await readTopic(kafka.url, TOPIC, (value) => Number((JSON.parse(value) as { id: string }).id)),
+    kafka: await readTopic(kafka.url, topicOf(mode), (value) =>
+      Number((JSON.parse(value) as { id: string }).id),
+    ),
     http: inbox.arrivals,
-    postgres: await readPostgres(),
+    postgres: await readPostgres(mode),
   }
   console.table(
     Object.fromEntries(
@@ -162,7 +181,19 @@ test('kill -9 and restarts lose nothing at three sinks', { timeout: 600_000 }, a
   for (const arrivals of Object.values(sinks)) expect(arrivals.missing(expected)).toEqual([])
   await load.close()
   await witness.close()
-})
+}
+
+test.each(['upstream', 'local'] as const)(
+  'kill -9 and restarts lose nothing at three sinks, DURABILITY %s',
+  { timeout: 600_000 },
+  runExperiment,
+)
+
+/** How often a worker has said that its rules run. */
+const starts = async (workerFolder: string): Promise<number> => {
+  const log = await readFile(join(workerFolder, 'worker.log'), 'utf8').catch(() => '')
+  return log.split('running 1 rules').length - 1
+}
 
 /** Has the worker said that it runs? Its session then exists, as it subscribes before it reads. */
 const sessions = async (workerFolder: string): Promise<number> => {

@@ -1,11 +1,16 @@
 import { ByteReader } from '../../journal/content/byte-reader.ts'
 import { ByteWriter } from '../../journal/content/byte-writer.ts'
 import { readValue, writeValue } from '../../journal/content/value-codec.ts'
-import type { Journal } from '../../journal/journal.ts'
 import type { TargetShape } from '../../stream/output.ts'
 import type { ObjectValue, Value } from '../../types/value.ts'
 
 const NOTE = 'targets'
+
+/** Where notes are kept: a journal, or the folder of one that is only looked at. */
+export interface Notes {
+  readNote(name: string): Promise<Buffer | undefined>
+  writeNote(name: string, content: Uint8Array): Promise<void>
+}
 
 interface Registered {
   readonly id: number
@@ -32,16 +37,16 @@ export class TargetRegistry {
   private readonly byId = new Map<number, Registered>()
   private readonly byShape = new Map<TargetShape, Registered>()
   private readonly lanes = new Map<string, number>()
-  private readonly journal: Journal
+  private readonly notes: Notes
   private changed = false
 
-  private constructor(journal: Journal) {
-    this.journal = journal
+  private constructor(notes: Notes) {
+    this.notes = notes
   }
 
-  static async load(journal: Journal): Promise<TargetRegistry> {
-    const registry = new TargetRegistry(journal)
-    const note = await journal.readNote(NOTE)
+  static async load(notes: Notes): Promise<TargetRegistry> {
+    const registry = new TargetRegistry(notes)
+    const note = await notes.readNote(NOTE)
     if (note === undefined) return registry
     const reader = new ByteReader(note)
     for (let left = reader.count(); left > 0; left--) {
@@ -97,6 +102,11 @@ export class TargetRegistry {
     return this.byId.get(id)?.lane
   }
 
+  /** Lanes by the numbers that cursors have for them. */
+  get laneNumbers(): ReadonlyMap<string, number> {
+    return this.lanes
+  }
+
   /** The number that cursors have for a lane. */
   laneNumber(lane: string): number {
     let number = this.lanes.get(lane)
@@ -134,7 +144,7 @@ export class TargetRegistry {
       writer.varint(ordinalOf(key))
       writeValue(writer, valueOf(shape))
     }
-    await this.journal.writeNote(NOTE, writer.finish())
+    await this.notes.writeNote(NOTE, writer.finish())
     this.changed = false
   }
 
