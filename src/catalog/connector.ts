@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Durability } from '../stream/durability.ts'
 import type { Sink } from '../stream/sink.ts'
 import type { Source } from '../stream/source.ts'
+import type { TableReader } from '../stream/table.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
 import type { Type, TypeKind } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
@@ -88,6 +89,13 @@ export interface SinkEntry {
   create(name: string, connection: ConnectionOptions, target: TargetShape): Sink
 }
 
+export interface TableEntry {
+  readonly options: readonly OptionSpec[]
+  /** What the connector refuses before start, in words (a column with FROM, where rows have only columns, …). */
+  check?(request: TableRequest): readonly string[]
+  create(connection: ConnectionOptions, request: TableRequest): TableReader
+}
+
 /** A protocol: its connection's options as a zod schema, and its ways in and out. */
 export interface ConnectorEntry {
   readonly kind: 'connector'
@@ -96,4 +104,5 @@ export interface ConnectorEntry {
   readonly connection: z.ZodType
   readonly source?: SourceEntry
   readonly sink?: SinkEntry
+  readonly table?: TableEntry
 }

@@ -26,6 +26,12 @@ const reportFile = (
   return [...before, { format: known, file: rest.join('=') }]
 }
 
+const tableFile = (text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  const [name = '', ...rest] = text.split('=')
+  if (name === '' || rest.length === 0) throw new InvalidArgumentError('expected TABLE=FILE')
+  return new Map([...before, [name, rest.join('=')]])
+}
+
 /** Adds an example, which a reader of --help sees first. */
 const example = (command: Command, text: string): Command =>
   command.addHelpText('before', `Example:\n  ${text}\n`)
@@ -147,8 +153,15 @@ const addReplay = (program: Command, terminal: Terminal, run: Run): void => {
     .option('--profile <name>', 'profile of sluice.yaml')
     .option('--input <file>', 'records, one JSON object a line', '-')
     .option('--output <file>', 'rows, one JSON object a line', '-')
-    .action((paths: string[], options: { input: string; output: string }) =>
-      run(async () => (await import('./commands/replay.ts')).replay(terminal, paths, options)),
+    .option(
+      '--table <name=file>',
+      'rows of a table from CSV, JSON or NDJSON; may be repeated',
+      tableFile,
+      new Map<string, string>(),
+    )
+    .action(
+      (paths: string[], options: { input: string; output: string; table: ReadonlyMap<string, string> }) =>
+        run(async () => (await import('./commands/replay.ts')).replay(terminal, paths, options)),
     )
   example(command, 'sluice replay rules --input records.ndjson')
 }

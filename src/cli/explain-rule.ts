@@ -1,6 +1,7 @@
 import type { CheckedProject, CheckedRule, CheckedStream } from '../check/checked/project.ts'
 import { targetShapeOf } from '../codegen/shapes.ts'
 import { planRules } from '../codegen/compile-program.ts'
+import { lookUpSentence } from '../plan/look-up-sentence.ts'
 import type { PlanNode } from '../plan/node.ts'
 import type { Durability } from '../stream/durability.ts'
 import { durabilityOf } from '../plan/durability.ts'
@@ -18,7 +19,7 @@ const sentence = (node: PlanNode): string => {
     case 'rule':
       return `Take the rows of rule ${node.rule}.`
     case 'look-up':
-      return `Look up ${node.table} by ${node.keys.join(', ')}${node.join === 'LEFT' ? '; go on without it where there is none' : ''}.`
+      return lookUpSentence(node)
     case 'filter':
       return `Keep records for which ${node.condition} is TRUE.`
     case 'unnest':

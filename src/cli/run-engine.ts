@@ -3,7 +3,7 @@ import { compileProgram } from '../codegen/compile-program.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { defaultCatalog } from '../default-catalog.ts'
 import type { ConnectionOptions } from '../catalog/connector.ts'
-import type { CheckedProject } from '../check/checked/project.ts'
+import type { CheckedProject, CheckedTable } from '../check/checked/project.ts'
 import type { DurableState } from '../delivery/journalled/durable-state.ts'
 import { FileTarget } from '../delivery/dead-letter/file-target.ts'
 import { createEngine, type Engine } from '../runtime/engine.ts'
@@ -26,6 +26,11 @@ const engineLimitsOf = (limits: Project['limits']): Partial<EngineLimits> =>
       ]),
   )
 
+/** Tables that the rules look up. */
+export const usedTables = (project: CheckedProject): readonly CheckedTable[] => [
+  ...new Set(project.rules.flatMap((rule) => rule.joins.map((join) => join.table))),
+]
+
 /** Connections that the rules use. */
 export const usedConnections = (project: CheckedProject): ReadonlySet<string> => {
   const targets = project.rules.flatMap((rule) => [
@@ -36,7 +41,8 @@ export const usedConnections = (project: CheckedProject): ReadonlySet<string> =>
     stream.connection,
     ...(stream.onInvalid.kind === 'into' ? [stream.onInvalid.target.connection] : []),
   ])
-  return new Set([...targets.map((target) => target.connection), ...streams])
+  const tables = usedTables(project).map((table) => table.connection)
+  return new Set([...tables, ...targets.map((target) => target.connection), ...streams])
 }
 
 /** Compiles a project and prepares its engine; nothing is opened yet. */

@@ -1,5 +1,4 @@
 import type {
-  CheckedColumn,
   CheckedPolicy,
   CheckedRule,
   CheckedStream,
@@ -8,7 +7,7 @@ import type {
 } from '../check/checked/project.ts'
 import { durabilityOf } from '../plan/durability.ts'
 import { outputColumns } from '../plan/plan-rule.ts'
-import type { TableColumn } from '../catalog/connector.ts'
+import { tableRequest } from '../check/checked/table-request.ts'
 import type { TargetShape } from '../stream/output.ts'
 import { keyTypes } from './look-up.ts'
 import type { Policy, RuleShape, StreamShape, TableShape } from './program.ts'
@@ -77,26 +76,10 @@ export const streamShape = (stream: CheckedStream): StreamShape => ({
   durability: durabilityOf(stream),
 })
 
-/** The name under which a column stands in the table, where it is one name. */
-const sourceOf = ({ read }: CheckedColumn): string | undefined => {
-  const payload = read.kind === 'read' ? read.operand : read
-  return payload.kind === 'payload' && payload.path.length === 1 ? payload.path[0] : undefined
-}
-
-const tableColumn = (column: CheckedColumn): TableColumn => ({
-  name: column.name,
-  type: column.type,
-  source: sourceOf(column),
-  isEpoch: column.read.kind === 'read' && column.read.format?.kind === 'epoch',
-})
-
 export const tableShape = (table: CheckedTable, decode: RowDecoder): TableShape => ({
-  name: table.name,
+  ...tableRequest(table),
   connection: table.connection,
   connector: table.connector?.name ?? UNKNOWN,
-  options: table.options,
-  columns: table.columns.map(tableColumn),
-  primaryKey: table.primaryKey,
   keyTypes: keyTypes(table),
   decode,
   refreshMs: table.refreshMs,

@@ -27,8 +27,13 @@ export interface RuleNode extends NodeBase {
 export interface LookUpNode extends NodeBase {
   readonly kind: 'look-up'
   readonly table: string
+  readonly connection: string
   readonly join: 'INNER' | 'LEFT'
-  readonly keys: readonly string[]
+  /** Columns of the primary key, each with what it is equated with. */
+  readonly keys: readonly { readonly column: string; readonly expression: string }[]
+  readonly refreshMs: number | undefined
+  readonly maxAgeMs: number | undefined
+  readonly waitMs: number | undefined
 }
 
 /** Only records for which the condition is TRUE go on. */

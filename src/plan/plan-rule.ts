@@ -64,8 +64,15 @@ const drafts = (rule: CheckedRule): readonly Draft[] => {
     ...rule.joins.map((join): Draft => ({
       kind: 'look-up',
       table: join.table.name,
+      connection: join.table.connection,
       join: join.kind,
-      keys: join.keys.map(text),
+      keys: join.keys.map((key, k) => ({
+        column: join.table.columns[join.table.primaryKey[k] ?? -1]?.name ?? '',
+        expression: text(key),
+      })),
+      refreshMs: join.table.refreshMs,
+      maxAgeMs: join.table.maxAgeMs,
+      waitMs: join.table.waitMs,
     })),
     ...(rule.where === undefined ? [] : [{ kind: 'filter', condition: text(rule.where) } as const]),
     ...(rule.foreach === undefined

@@ -1,6 +1,7 @@
 import type { LaneSnapshot } from '../delivery/lane.ts'
 import type { JournalSnapshot } from '../journal/journal.ts'
 import type { LedgerSnapshot } from './ledger/snapshot.ts'
+import type { TableSnapshot } from './table/table-context.ts'
 import type { SourceSnapshot } from './source/source-runner.ts'
 
 export interface AlarmSnapshot {
@@ -16,6 +17,7 @@ export interface EngineSnapshot extends LedgerSnapshot {
   readonly atMs: number
   readonly sources: readonly SourceSnapshot[]
   readonly lanes: readonly LaneSnapshot[]
+  readonly tables: readonly TableSnapshot[]
   readonly deadLetters: {
     readonly offered: number
     readonly written: number

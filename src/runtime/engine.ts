@@ -25,6 +25,7 @@ import { waitForServers } from './readiness.ts'
 import type { RuntimeContext } from './runtime-context.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
+import { Tables } from './table/tables.ts'
 import { topicRouter } from './source/topic-router.ts'
 
 export interface EngineOptions {
@@ -83,10 +84,12 @@ class RunningEngine implements Engine {
     const left = durable === undefined ? [] : targetsLeft(durable, ledger.targets)
     for (const target of left) ledger.adopt(target)
     const lanes = new Lanes(ledger.targets, connections, catalog, laneContext)
+    const tables = new Tables(program, connections, catalog, shared)
     const journalled = new Set([...ledger.targetsOf((stream) => stream.durability === 'local'), ...left])
     const parts = { ledger, lanes, journalled, context: laneContext }
     const durability = durable === undefined ? undefined : new Durability(durable, parts)
-    const context: RuntimeContext = { ...laneContext, lanes, ledger, durability, signal: this.cut.signal }
+    const { signal } = this.cut
+    const context: RuntimeContext = { ...laneContext, lanes, ledger, tables, durability, signal }
     const direct = new DirectOutbox(ledger, lanes)
     const streams = program.streams.map((one, at) => {
       const outbox = one.stream.durability === 'local' ? (durability?.outbox ?? direct) : direct
@@ -106,12 +109,17 @@ class RunningEngine implements Engine {
   async start(): Promise<void> {
     await this.context.durability?.start()
     for (const lane of this.context.lanes.all) lane.start()
-    for (const runner of this.runners) runner.start()
+    const { tables } = this.context
+    tables.start()
+    // No record is let in before all tables are loaded.
+    void tables.ready().then(() => {
+      if (this.stopped === undefined) for (const runner of this.runners) runner.start()
+    })
   }
 
   waitReady(timeoutMs: number): Promise<readonly Unreachable[]> {
-    const { clock, lanes } = this.context
-    return waitForServers(lanes.all, this.runners, clock, timeoutMs)
+    const { clock, lanes, tables } = this.context
+    return waitForServers(lanes.all, this.runners, tables.all, clock, timeoutMs)
   }
 
   async ended(): Promise<string | undefined> {
@@ -134,12 +142,13 @@ class RunningEngine implements Engine {
   }
 
   snapshot(): EngineSnapshot {
-    const { clock, deadLetters, durability, lanes, ledger } = this.context
+    const { clock, deadLetters, durability, lanes, ledger, tables } = this.context
     return {
       ...ledgerSnapshot(ledger),
       atMs: clock.monotonicMs(),
       sources: this.runners.map((runner) => runner.snapshot()),
       lanes: lanes.all.map((lane) => lane.snapshot()),
+      tables: tables.snapshot(),
       deadLetters: {
         offered: deadLetters.offered,
         written: deadLetters.written,
@@ -153,14 +162,14 @@ class RunningEngine implements Engine {
   }
 
   private async end(drainMs: number): Promise<{ readonly drained: boolean }> {
-    const { clock, deadLetters, durability, lanes } = this.context
+    const { clock, deadLetters, durability, lanes, tables } = this.context
     const late = clock.sleep(drainMs, this.drainCut.signal).then(() => false)
     const drained = await Promise.race([this.drain(), late])
     this.drainCut.abort()
     if (!drained) this.cut.abort()
     await Promise.all(this.runners.map((runner) => runner.close()))
     this.cut.abort()
-    await Promise.all(lanes.all.map((lane) => lane.close()))
+    await Promise.all([...lanes.all.map((lane) => lane.close()), tables.close()])
     await deadLetters.close()
     await durability?.close()
     return { drained }

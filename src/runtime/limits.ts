@@ -1,8 +1,10 @@
 import type { DeliveryLimits } from '../delivery/limits.ts'
 import { deliveryLimits } from '../delivery/limits.ts'
+import type { TableLimits } from './table/limits.ts'
+import { tableLimits } from './table/limits.ts'
 
 /** The bounds of an engine. Each is a name in the configuration and shows in the snapshot where it is reached. */
-export interface EngineLimits extends DeliveryLimits {
+export interface EngineLimits extends DeliveryLimits, TableLimits {
   /** Records and bytes of one source that may be read and not yet acknowledged. */
   readonly inFlightRecordsMax: number
   readonly inFlightBytesMax: number
@@ -23,6 +25,7 @@ export interface EngineLimits extends DeliveryLimits {
 
 export const engineLimits: EngineLimits = {
   ...deliveryLimits,
+  ...tableLimits,
   inFlightRecordsMax: 20_000,
   inFlightBytesMax: 64 * 1024 * 1024,
   payloadBytesMax: 1024 * 1024,

@@ -1,6 +1,7 @@
 import { newAbort } from '../base/abort.ts'
 import type { Lane } from '../delivery/lane.ts'
 import type { Clock } from '../stream/clock.ts'
+import type { Tables } from './table/tables.ts'
 import type { SourceRunner } from './source/source-runner.ts'
 
 /** A server that could not be reached. */
@@ -15,6 +16,7 @@ const isUp = (runner: SourceRunner): boolean => runner.isOpen || runner.ended
 export const waitForServers = async (
   lanes: readonly Lane[],
   runners: readonly SourceRunner[],
+  tables: Tables['all'],
   clock: Clock,
   timeoutMs: number,
 ): Promise<readonly Unreachable[]> => {
@@ -22,6 +24,7 @@ export const waitForServers = async (
   const timer = new AbortController()
   const all = Promise.all([
     ...lanes.map((lane) => lane.opened(late.signal)),
+    ...tables.map((table) => table.ready()),
     ...runners.map((runner) => runner.changed.until(() => isUp(runner), late.signal)),
   ])
   await Promise.race([all, clock.sleep(timeoutMs, timer.signal)])
@@ -29,7 +32,10 @@ export const waitForServers = async (
   timer.abort()
   const reasons = new Map<string, string>()
   for (const lane of lanes) if (!lane.isOpen) reasons.set(lane.connection.name, lane.reason ?? 'no answer')
+  for (const table of tables)
+    if (!table.isReady) reasons.set(table.shape.connection, table.outage.reason ?? 'no answer')
+  const isLoaded = tables.every((table) => table.isReady)
   for (const runner of runners)
-    if (!isUp(runner)) reasons.set(runner.name, runner.outage.reason ?? 'no answer')
+    if (isLoaded && !isUp(runner)) reasons.set(runner.name, runner.outage.reason ?? 'no answer')
   return [...reasons].map(([connection, reason]) => ({ connection, reason }))
 }

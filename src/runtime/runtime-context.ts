@@ -3,6 +3,7 @@ import type { Lanes } from '../delivery/lanes.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { EngineLimits } from './limits.ts'
 import type { Durability } from './outbox/durability.ts'
+import type { Tables } from './table/tables.ts'
 
 /** What the parts of an engine share. */
 export interface RuntimeContext extends LaneContext {
@@ -11,6 +12,7 @@ export interface RuntimeContext extends LaneContext {
   readonly ledger: Ledger
   /** Present where the worker has a state folder. */
   readonly durability: Durability | undefined
+  readonly tables: Tables
   /** Aborted when the engine gives up waiting. */
   readonly signal: AbortSignal
 }

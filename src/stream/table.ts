@@ -1,4 +1,6 @@
 import type { Value } from '../types/value.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
 import type { TableKey } from './table-key.ts'
 
 /** The columns of a table's row, in the order of their declaration. Frozen: rules share it. */
@@ -33,3 +35,44 @@ export interface TableInput {
   /** Key and time of the message where the table is a topic. */
   readonly message?: { readonly key: Uint8Array | undefined; readonly topic: string; readonly timeMs: number }
 }
+
+/** A protocol's way to the rows of a table that is read as a whole. It knows the protocol and nothing else. */
+export interface SnapshotReader {
+  readonly kind: 'snapshot'
+  /** All rows, as of one moment where the server can give that. Throws where it cannot be reached or read. */
+  rows(signal: AbortSignal): AsyncIterable<readonly TableInput[]>
+  /** The rows of these keys alone (`keys[k]`: values of the key columns); for tables with too many rows to load. */
+  fetch?(keys: readonly (readonly Value[])[], signal: AbortSignal): Promise<readonly TableInput[]>
+  close(): Promise<void>
+}
+
+/** A change of a table that is a topic. */
+export interface TableChange {
+  /** undefined: a tombstone, which deletes the row of the message's key. */
+  readonly value: Value
+  readonly message: NonNullable<TableInput['message']>
+}
+
+/** What a reader of changes tells. */
+export interface ChangeContext {
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+  /** Changes in the order of their partition, and a reason where a message is none. */
+  change(change: TableChange): void
+  bad(message: NonNullable<TableInput['message']>, problem: string): void
+  /** All that was in the topic at this time (milliseconds since 1970) has been told. */
+  readTo(timeMs: number): void
+  /** The connection went down (with the reason) or came up (undefined). */
+  state(down: string | undefined): void
+}
+
+/** A protocol's way to the rows of a table that is a compacted topic. */
+export interface ChangeReader {
+  readonly kind: 'changes'
+  /** Reads from the beginning and on; resolves when it is closed, rejects where it must be opened anew. */
+  read(context: ChangeContext): Promise<void>
+  close(): Promise<void>
+}
+
+export type TableReader = SnapshotReader | ChangeReader

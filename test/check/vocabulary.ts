@@ -100,7 +100,10 @@ const sink = (options: readonly OptionSpec[]): NonNullable<ConnectorEntry['sink'
   create: never,
 })
 
-const connector = (name: string, parts: Pick<ConnectorEntry, 'source' | 'sink'>): ConnectorEntry => ({
+const connector = (
+  name: string,
+  parts: Pick<ConnectorEntry, 'source' | 'sink' | 'table'>,
+): ConnectorEntry => ({
   kind: 'connector',
   name,
   prose: name,
@@ -140,6 +143,12 @@ const connectors: readonly ConnectorEntry[] = [
       option('table', 'constant', ['STRING'], { required: true }),
       option('key', 'columns', ['STRING']),
     ]),
+    table: {
+      options: [option('table', 'constant', ['STRING'], { required: true })],
+      check: ({ columns }) =>
+        columns.filter(({ source }) => source === undefined).map(({ name }) => `column ${name} is computed`),
+      create: never,
+    },
   }),
   connector('http', {
     sink: sink([

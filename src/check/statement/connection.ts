@@ -27,6 +27,12 @@ const checkUse = (context: Context, name: Name, connector: ConnectorEntry, use: 
     })
     return false
   }
+  if (use === 'table' && connector.table === undefined) {
+    context.report('table-cannot', name, {
+      message: `\`${name.text}\` is of type ${connector.name}, whose rows cannot be looked up`,
+    })
+    return false
+  }
   return true
 }
 

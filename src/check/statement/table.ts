@@ -1,14 +1,16 @@
 import type { TableStatement } from '../../syntax/ast/index.ts'
 import type { TypeKind } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
+import { tableRequest } from '../checked/table-request.ts'
 import type { CheckedTable } from '../checked/project.ts'
+import type { Context } from '../expression/context.ts'
 import type { Declaration } from '../names/declarations.ts'
 import { Scope } from '../names/scope.ts'
 import { show } from '../typing/show.ts'
 import { checkColumns } from './column.ts'
-import { resolveConnection } from './connection.ts'
+import { resolveConnection, type Connection } from './connection.ts'
 import { durationMs } from './duration.ts'
-import { freeOption, given } from './option.ts'
+import { declaredOption, freeOption, given, unknownOption } from './option.ts'
 import { messagePlace } from './stream.ts'
 import { declared, type Workspace } from './workspace.ts'
 
@@ -32,6 +34,38 @@ const durations = (
   }
 }
 
+/** The options of a table's endpoint, by their declarations where the connection is known. */
+const tableOptions = (
+  context: Context,
+  connection: Connection | undefined,
+  { from }: TableStatement,
+): Readonly<Record<string, Value>> => {
+  const entry = connection?.connector?.table
+  const options: [string, Value][] = []
+  const meant = new Set<string>()
+  for (const [name, one] of given(context, from.options)) {
+    meant.add(name)
+    const spec = entry?.options.find((candidate) => candidate.name === name)
+    if (entry !== undefined && spec === undefined) {
+      const known = entry.options.map((candidate) => candidate.name)
+      meant.add(unknownOption(context, one.option.name, `\`${from.name.text}\``, known) ?? '')
+      continue
+    }
+    const value = spec === undefined ? freeOption(one) : declaredOption(one, spec)
+    if (value?.kind === 'constant') options.push([name, value.value])
+    else if (value !== undefined)
+      context.report('not-constant', one.option.value, {
+        message: `option \`${name}\` of a table must be a constant`,
+      })
+  }
+  for (const { name, required } of entry?.options ?? [])
+    if (required === true && !meant.has(name))
+      context.report('missing-option', from.name, {
+        message: `\`${from.name.text}\` needs the option \`${name}\``,
+      })
+  return Object.fromEntries(options)
+}
+
 /** Such values have no key by which they are found. */
 const isOpenKind = (kind: TypeKind): boolean => kind === 'ANY' || kind === 'ARRAY' || kind === 'OBJECT'
 
@@ -43,15 +77,7 @@ export const checkTable = (
   const { constants } = workspace
   const context = workspace.context(document, new Scope({ places: [messagePlace], constants }))
   const connection = resolveConnection(workspace, context, statement.from.name, 'table')
-  const options = new Map<string, Value>()
-  for (const [name, one] of given(context, statement.from.options)) {
-    const value = freeOption(one)
-    if (value?.kind === 'constant') options.set(name, value.value)
-    else if (value !== undefined)
-      context.report('not-constant', one.option.value, {
-        message: `option \`${name}\` of a table must be a constant`,
-      })
-  }
+  const options = tableOptions(context, connection, statement)
   const { columns } = checkColumns(context, statement.columns)
   const keys = statement.columns.filter((column) => column.primaryKey).map((column) => column.name.text)
   const keyColumns = statement.columns.filter((column) => column.primaryKey)
@@ -71,10 +97,14 @@ export const checkTable = (
     ...declared(statement.name, document, statement.doc),
     connection: statement.from.name.text,
     ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
-    options: Object.fromEntries(options),
+    options,
     columns,
     primaryKey: keys.map((key) => columns.findIndex((column) => column.name === key)),
     ...durations(context, statement),
   }
+  const { state } = context.surroundings
+  if (!state.broken)
+    for (const problem of connection?.connector?.table?.check?.(tableRequest(table)) ?? [])
+      context.report('bad-table', statement.from.name, { message: `\`${table.connection}\`: ${problem}` })
   return { table, isBroken: context.surroundings.state.broken || connection === undefined }
 }

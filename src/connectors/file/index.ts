@@ -2,7 +2,9 @@ import { isAbsolute, normalize, resolve } from 'node:path'
 import * as z from 'zod'
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { Value } from '../../types/value.ts'
+import { formatOfName, rowFormats, type RowFormat } from '../rows/read-rows.ts'
 import { FileSink } from './sink.ts'
+import { fileTable } from './table.ts'
 
 /** A folder for files, as it stands in sluice.yaml. */
 const fileConnection = z.strictObject({
@@ -33,11 +35,15 @@ const pathProblem = (value: Value): string | undefined => {
   return stays ? undefined : 'expected a path that stays in the directory of the connection'
 }
 
-/** NDJSON files. */
+/** Larger files are refused, so that none can fill the memory. */
+const TABLE_BYTES_MAX = 268_435_456
+
+/** Files: NDJSON as sink; CSV, JSON and NDJSON as tables. */
 export const fileConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'file',
-  prose: 'Rows as NDJSON at the end of a file, synced, with rotation by size and age.',
+  prose:
+    'Rows as NDJSON at the end of a file, synced, with rotation by size and age. As a table a file of CSV, JSON or NDJSON.',
   connection: fileConnection,
   sink: {
     options: [
@@ -59,6 +65,41 @@ export const fileConnector: ConnectorEntry = {
         rotateBytes: options.rotate_bytes,
         rotateAgeMs: options.rotate_age_ms ?? Infinity,
       })
+    },
+  },
+  table: {
+    options: [
+      {
+        name: 'path',
+        prose: 'The file, below the directory of the connection.',
+        per: 'constant',
+        kinds: ['STRING'],
+        required: true,
+        check: pathProblem,
+      },
+      {
+        name: 'format',
+        prose:
+          'How the file is written, where its name does not tell: csv, json (an array of objects) or ndjson.',
+        per: 'constant',
+        kinds: ['STRING'],
+        values: rowFormats,
+      },
+      {
+        name: 'separator',
+        prose: 'What stands between the fields of CSV, a comma unless said.',
+        per: 'constant',
+        kinds: ['STRING'],
+        values: [',', ';', '\t', '|'],
+      },
+    ],
+    create: (connection, { columns, options }) => {
+      const { directory } = connection as z.infer<typeof fileConnection>
+      const path = text(options['path'])
+      const format = options['format'] === undefined ? formatOfName(path) : (options['format'] as RowFormat)
+      const separator = options['separator'] === undefined ? ',' : text(options['separator'])
+      const bytesMax = TABLE_BYTES_MAX
+      return fileTable(resolve(directory, normalize(path)), { format, separator, columns, bytesMax })
     },
   },
 }

@@ -1,12 +1,14 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { httpConnection, httpSinkOptions, type HttpConnection } from './options.ts'
 import { HttpSink } from './sink.ts'
+import { httpTableEntry } from './table.ts'
 
-/** HTTP and HTTPS, as sink. */
+/** HTTP and HTTPS, as sink and table. */
 export const httpConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'http',
-  prose: 'HTTP requests with the rows as bodies, one each or in batches.',
+  prose:
+    'HTTP requests with the rows as bodies, one each or in batches. As a table the list that a GET answers.',
   connection: httpConnection,
   sink: {
     options: httpSinkOptions,
@@ -20,4 +22,5 @@ export const httpConnector: ConnectorEntry = {
     },
     create: (_, connection, target) => new HttpSink(connection as HttpConnection, target),
   },
+  table: httpTableEntry,
 }

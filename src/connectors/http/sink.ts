@@ -7,6 +7,7 @@ import { tlsOptions, UnreadableFile } from '../tls-settings.ts'
 import { outcomeOf, type Outcome } from './answer.ts'
 import { AnsweredRows } from './answered-rows.ts'
 import type { HttpConnection } from './options.ts'
+import { ownHeaders } from './own-headers.ts'
 import { bodyOf, planRequests, type BatchMode, type RequestQueue, type RowRequest } from './request.ts'
 
 const BATCH_ROWS_DEFAULT = 100
@@ -30,7 +31,7 @@ export class HttpSink implements Sink {
     const { batch_rows: rows } = constants
     this.rowsMax = typeof rows === 'number' ? rows : BATCH_ROWS_DEFAULT
     this.method = (constants['method'] ?? 'POST') as Dispatcher.HttpMethod
-    this.headers = ownHeaders(options, this.mode, constants['content_type'])
+    this.headers = sinkHeaders(options, this.mode, constants['content_type'])
   }
 
   async open(context: SinkContext): Promise<OpenResult> {
@@ -199,19 +200,11 @@ const probe = (connect: buildConnector.connector, base: URL): Promise<void> =>
     })
   })
 
-const ownHeaders = (
-  { headers, username, password, bearer_token: token }: HttpConnection,
+const sinkHeaders = (
+  options: HttpConnection,
   mode: BatchMode,
   contentType: Value,
 ): Readonly<Record<string, string>> => {
   const usual = mode === 'ndjson' ? 'application/x-ndjson' : 'application/json'
-  const basic = `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`
-  const own = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
-  return {
-    'user-agent': 'sluice',
-    'content-type': typeof contentType === 'string' ? contentType : usual,
-    ...(username === undefined ? {} : { authorization: basic }),
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...Object.fromEntries(own),
-  }
+  return { 'content-type': typeof contentType === 'string' ? contentType : usual, ...ownHeaders(options) }
 }

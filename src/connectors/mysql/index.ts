@@ -3,14 +3,15 @@ import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
 import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { inList, sqlTableEntry } from '../sql/table.ts'
 import { mysqlDialect } from './dialect.ts'
 import { mysqlConnection, openMysql } from './session.ts'
 
-/** MariaDB and MySQL, as sink. */
+/** MariaDB and MySQL, as sink and table. */
 export const mysqlConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'mysql',
-  prose: 'Tables of MariaDB and MySQL: rows are inserted, or upserted by a key.',
+  prose: 'Tables of MariaDB and MySQL: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: mysqlConnection,
   sink: {
     options: sqlSinkOptions,
@@ -22,4 +23,7 @@ export const mysqlConnector: ConnectorEntry = {
     create: (_, connection, target) =>
       new SqlSink(mysqlDialect, sqlTable(target), () => openMysql(connection as DatabaseConnection)),
   },
+  table: sqlTableEntry({ dialect: mysqlDialect, select: (quoted) => quoted, where: inList }, (connection) =>
+    openMysql(connection as DatabaseConnection),
+  ),
 }

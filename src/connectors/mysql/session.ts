@@ -3,6 +3,7 @@ import { databaseAddress, databaseConnection, type DatabaseConnection } from '..
 import type { Session } from '../sql/dialect.ts'
 import { runTransaction } from '../sql/transaction.ts'
 import { describeTable } from './describe.ts'
+import { scan, select } from './reads.ts'
 
 /** A connection to MariaDB or MySQL, as it stands in sluice.yaml. */
 export const mysqlConnection = databaseConnection(['mysql', 'mariadb'])
@@ -67,6 +68,8 @@ export const openMysql = async (options: DatabaseConnection): Promise<Session> =
               : connection.execute({ sql, timeout }, values as string[])
           await Promise.race([running, dropped])
         }, statements),
+      scan: (sql) => scan(connection, sql),
+      select: (sql, values) => Promise.race([select(connection, sql, values, timeout), dropped]),
       close: () => connection.end(),
       destroy,
     }

@@ -4,6 +4,7 @@ import { jsonText } from '../../types/json/write.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { Dialect, TableColumn } from '../sql/dialect.ts'
+import type { SqlReading } from '../sql/table.ts'
 import { onConflict, quotedColumns, quotedTable } from '../sql/statements.ts'
 import { arrayText } from './array-text.ts'
 import { verdict } from './verdict.ts'
@@ -65,6 +66,20 @@ const bind = (value: Value, type: Type, { family }: TableColumn): string | null 
  * to their type without its length or precision.
  */
 const castOf = ({ family, type }: TableColumn): string => (family === 'text' ? '' : `::${type}`)
+
+/** All columns are read as the text that the server writes; arrays as JSON, since their own text has no types. */
+export const postgresReading: SqlReading = {
+  get dialect() {
+    return postgresDialect
+  },
+  select: (quoted, { family }) => (family === 'array' ? `to_jsonb(${quoted})::text` : `${quoted}::text`),
+  where: (quoted, columns) => {
+    const names = columns.map((_, c) => `c${String(c)}`)
+    const values = columns.map((column, c) => `v.${names[c] ?? ''}${castOf(column)}`).join(', ')
+    const arrays = columns.map((_, c) => `$${String(c + 1)}::text[]`).join(', ')
+    return `(${quoted.join(', ')}) IN (SELECT ${values} FROM unnest(${arrays}) AS v(${names.join(', ')}))`
+  },
+}
 
 export const postgresDialect: Dialect = {
   name: 'PostgreSQL',

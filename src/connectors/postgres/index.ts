@@ -3,14 +3,15 @@ import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
 import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
-import { postgresDialect } from './dialect.ts'
+import { sqlTableEntry } from '../sql/table.ts'
+import { postgresDialect, postgresReading } from './dialect.ts'
 import { openPostgres, postgresConnection } from './session.ts'
 
-/** PostgreSQL, as sink. */
+/** PostgreSQL, as sink and table. */
 export const postgresConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'postgres',
-  prose: 'Tables of PostgreSQL: rows are inserted, or upserted by a key.',
+  prose: 'Tables of PostgreSQL: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: postgresConnection,
   sink: {
     options: sqlSinkOptions,
@@ -22,4 +23,5 @@ export const postgresConnector: ConnectorEntry = {
     create: (_, connection, target) =>
       new SqlSink(postgresDialect, sqlTable(target), () => openPostgres(connection as DatabaseConnection)),
   },
+  table: sqlTableEntry(postgresReading, (connection) => openPostgres(connection as DatabaseConnection)),
 }

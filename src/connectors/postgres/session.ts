@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { Client, CustomTypesConfig } from 'pg'
 import type { ColumnFamily, Session, TableShape } from '../sql/dialect.ts'
 import { databaseAddress, databaseConnection, type DatabaseConnection } from '../sql/address.ts'
 import { runTransaction } from '../sql/transaction.ts'
@@ -81,6 +81,23 @@ const describe = async (client: Client, name: string): Promise<TableShape | unde
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** Every value stays the text that the server wrote. */
+const asText = { getTypeParser: () => (text: unknown) => text } as CustomTypesConfig
+
+const SCAN_ROWS = 2_000
+
+const scan = async function* (client: Client, sql: string): AsyncIterable<readonly (readonly unknown[])[]> {
+  await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  await client.query(`DECLARE sluice_scan NO SCROLL CURSOR FOR ${sql}`)
+  for (;;) {
+    const text = `FETCH ${String(SCAN_ROWS)} FROM sluice_scan`
+    const { rows } = await client.query<unknown[]>({ text, rowMode: 'array', types: asText })
+    if (rows.length === 0) break
+    yield rows
+  }
+  await client.query('COMMIT')
+}
+
 /** Connects once; rejects where the server cannot be reached or refuses us. */
 export const openPostgres = async (options: DatabaseConnection): Promise<Session> => {
   const { default: pg } = await import('pg')
@@ -123,6 +140,16 @@ export const openPostgres = async (options: DatabaseConnection): Promise<Session
       runTransaction(async (sql, values) => {
         await client.query(sql, values as unknown[])
       }, statements),
+    scan: (sql) => scan(client, sql),
+    select: async (sql, values) => {
+      const { rows } = await client.query<unknown[]>({
+        text: sql,
+        values: [...values],
+        rowMode: 'array',
+        types: asText,
+      })
+      return rows
+    },
     close: () => client.end(),
     destroy,
   }

@@ -64,6 +64,10 @@ export interface Session {
   describe(schema: string | undefined, table: string): Promise<TableShape | undefined>
   /** All statements or none. Rejects with a `TransactionError` where the server or the connection fails. */
   transaction(statements: readonly Statement[]): Promise<void>
+  /** All rows of a SELECT, as of one moment, in the order of its columns; a caller that stops early destroys. */
+  scan(sql: string): AsyncIterable<readonly (readonly unknown[])[]>
+  /** The rows of a SELECT that is known to give few. */
+  select(sql: string, values: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
   /** Leaves in order. */
   close(): Promise<void>
   /** Drops the connection at once; what is under way rejects. */

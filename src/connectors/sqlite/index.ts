@@ -3,6 +3,7 @@ import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
 import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { inList, sqlTableEntry } from '../sql/table.ts'
 import { sqliteDialect } from './dialect.ts'
 import { openSqlite } from './session.ts'
 
@@ -15,11 +16,11 @@ const sqliteConnection = z.strictObject({
   }),
 })
 
-/** SQLite, as sink. */
+/** SQLite, as sink and table. */
 export const sqliteConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'sqlite',
-  prose: 'Tables of a SQLite file: rows are inserted, or upserted by a key.',
+  prose: 'Tables of a SQLite file: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: sqliteConnection,
   sink: {
     options: sqlSinkOptions,
@@ -35,4 +36,11 @@ export const sqliteConnector: ConnectorEntry = {
       )
     },
   },
+  table: sqlTableEntry(
+    { dialect: sqliteDialect, select: (quoted) => quoted, where: inList },
+    (connection) => {
+      const { file, busy_timeout_ms: busyMs } = connection as z.infer<typeof sqliteConnection>
+      return openSqlite(file, busyMs)
+    },
+  ),
 }

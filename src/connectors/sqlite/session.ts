@@ -2,6 +2,7 @@ import type { Session, Statement } from '../sql/dialect.ts'
 import { describeTable } from './describe.ts'
 
 const STATEMENTS_MAX = 256
+const SCAN_ROWS = 1_000
 
 /** Opens a file; its client works in the calling thread, in a few hundred microseconds a batch. */
 export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<Session> => {
@@ -31,6 +32,8 @@ export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<S
       throw error
     }
   }
+  /** Rows as arrays, whole numbers without loss. */
+  const reading = (sql: string) => database.prepare(sql).raw(true).safeIntegers(true)
   const close = (): void => {
     if (database.open) database.close()
   }
@@ -40,6 +43,17 @@ export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<S
     transaction: async (list) => {
       transact(list)
     },
+    scan: async function* (sql) {
+      let rows: unknown[][] = []
+      for (const row of reading(sql).iterate() as IterableIterator<unknown[]>) {
+        rows.push(row)
+        if (rows.length < SCAN_ROWS) continue
+        yield rows
+        rows = []
+      }
+      yield rows
+    },
+    select: async (sql, values) => reading(sql).all(...(values as [object])) as unknown[][],
     close: async () => close(),
     destroy: close,
   }

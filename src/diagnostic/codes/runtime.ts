@@ -99,6 +99,12 @@ export const runtimeCodes = family({
     reason:
       'The table says MAX AGE, and its last complete contents are older: its server has not answered. Records that look it up fail until it answers again.',
   },
+  'table-incomplete': {
+    severity: 'error',
+    title: 'What is kept of a table does not reach this record',
+    reason:
+      'A table in memory has limits: on its rows, and of a topic on how many earlier versions of a row are kept and how long. The record needs what is no longer there.',
+  },
   'row-refused': {
     severity: 'error',
     title: 'The server refused a row',

@@ -43,6 +43,11 @@ export const semanticsCodes = family({
     title: 'The connection cannot be read',
     reason: 'Connections of this type can only be written to.',
   },
+  'table-cannot': {
+    severity: 'error',
+    title: 'The connection has no tables',
+    reason: 'A TABLE is a file, a table of a database, a list over HTTP, or a compacted Kafka topic.',
+  },
   'bad-source': {
     severity: 'error',
     title: 'FROM and JOIN do not go together like this',

@@ -1,3 +1,4 @@
+import { invariant } from '../../base/invariant.ts'
 import type { Lane } from '../../delivery/lane.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
@@ -5,13 +6,24 @@ import type { TargetShape } from '../../stream/output.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import type { Route, TopicRouter } from '../source/topic-router.ts'
-import type { StreamEvaluation } from './stream-evaluation.ts'
+import type { MissedKeys } from '../table/tables.ts'
+import { prefetch } from '../table/tables.ts'
+import type { Selection, StreamEvaluation } from './stream-evaluation.ts'
 
 /** The records of a slice that one stream wants. */
 interface Wanted {
   records: Int32Array
   count: number
 }
+
+/** The records of a slice that go to one stream. */
+interface Share {
+  readonly stream: StreamEvaluation
+  readonly selection: Selection
+}
+
+/** One round for each join of a chain, and some more where rows were forgotten in between. */
+const ROUNDS_MAX = 64
 
 /**
  * Evaluates the batches of one source: in slices, so that a large one does not keep timers and sockets waiting, and
@@ -50,7 +62,12 @@ export class BatchEvaluation {
         return
       }
       const to = this.sliceEnd(batch, from)
-      this.slice(lane, batch, from, to, routes, arrivedMs)
+      for (const share of this.slice(lane, batch, from, to, routes, arrivedMs)) {
+        const missed = share.stream.evaluate(share.selection)
+        if (missed === undefined || (await this.again(share, missed))) continue
+        if (!this.context.signal.aborted) lane.evaluated(batch.first + from, batch.count - from)
+        return
+      }
       this.context.durability?.outbox.flush()
       lane.evaluated(batch.first + from, to - from)
       from = to
@@ -83,6 +100,19 @@ export class BatchEvaluation {
     return to
   }
 
+  /** Fetches the rows of tables that a stream's share lacks and starts it again; false when the lane or the engine has ended. */
+  private async again({ stream, selection }: Share, missed: MissedKeys): Promise<boolean> {
+    let lacking: MissedKeys | undefined = missed
+    for (let round = 0; lacking !== undefined; round++) {
+      invariant(round < ROUNDS_MAX, 'rows of a table are asked for again and again')
+      await prefetch(lacking)
+      if (this.context.signal.aborted || selection.lane.over) return false
+      lacking = stream.evaluate(selection)
+    }
+    return true
+  }
+
+  /** What each stream that wants some of these records gets of them. */
   private slice(
     lane: SourceLane,
     batch: Batch,
@@ -90,19 +120,20 @@ export class BatchEvaluation {
     to: number,
     routes: readonly Route[],
     arrivedMs: number,
-  ): void {
+  ): readonly Share[] {
     const only = routes.length === 1 || routes.every((route) => route === routes[0]) ? routes[0] : undefined
     if (only?.length === 1 && to - from === batch.count) {
       const count = batch.count
-      this.streams[only[0]!]!.evaluate({ lane, batch, selected: undefined, count, arrivedMs })
-      return
+      const selection = { lane, batch, selected: undefined, count, arrivedMs }
+      return [{ stream: this.streams[only[0]!]!, selection }]
     }
     const touched = this.select(batch, from, to, routes)
     const counts = touched.map((stream) => this.wanted[stream]!.count)
     for (const stream of touched) this.wanted[stream]!.count = 0
-    touched.forEach((stream, at) => {
+    return touched.map((stream, at) => {
       const selected = this.wanted[stream]!.records
-      this.streams[stream]!.evaluate({ lane, batch, selected, count: counts[at]!, arrivedMs })
+      const selection = { lane, batch, selected, count: counts[at]!, arrivedMs }
+      return { stream: this.streams[stream]!, selection }
     })
   }
 

@@ -4,6 +4,7 @@ import type { StreamLedgers } from '../ledger/ledger.ts'
 import { bookPass } from '../ledger/ledger.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
+import type { MissedKeys } from '../table/tables.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import { applyFailure, policyOf } from './failure-policy.ts'
 import { guardedPass, invalidResult } from './guarded-pass.ts'
@@ -32,23 +33,29 @@ export class StreamEvaluation {
     this.context = context
   }
 
-  evaluate(selection: Selection): void {
-    if (selection.count === 0) return
+  /** Gives what must be fetched first: then nothing was done, and it must be called again. */
+  evaluate(selection: Selection): MissedKeys | undefined {
+    if (selection.count === 0) return undefined
     if (this.ledgers.stream.stopped !== undefined) {
       this.keep(selection, 0)
-      return
+      return undefined
     }
     const results = this.pass(selection)
+    const missed = this.context.tables.missed()
+    if (missed !== undefined) return missed
     const stopping = this.stopping(results)
     if (stopping === undefined) this.book(selection, results)
     else this.stop(selection, stopping)
+    return undefined
   }
 
   private pass(selection: Selection): PassResult[] {
     const { batch, lane } = selection
     const { alarm, clock, limits } = this.context
     const report = (words: string): void => alarm('internal-error', words)
-    const context: PassContext = { source: lane.source, nowMs: clock.wallMs(), stepsMax: limits.stepsMax }
+    const { all: tables } = this.context.tables
+    const { stepsMax } = limits
+    const context: PassContext = { source: lane.source, nowMs: clock.wallMs(), stepsMax, tables }
     const { fullSize } = batch
     if (fullSize === undefined || fullSize.size === 0)
       return guardedPass(this.program, batch, selection.selected, selection.count, context, report)
