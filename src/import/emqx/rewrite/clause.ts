@@ -59,7 +59,7 @@ export class Clause implements Context {
     const output = this.output(first.name, rest)
     if (output === undefined) return this.column(path, first.name, rest)
     const missing = missingTest(output)
-    if (missing === undefined) return output
+    if (missing === undefined || !this.around.columns.isKnown(first.name)) return output
     const column = this.column(path, first.name, rest)
     if (column.code === output.code || column.code.startsWith('attribute(')) return output
     const code = `CASE WHEN ${missing} THEN ${column.code} ELSE ${output.code} END`

@@ -1,7 +1,7 @@
 import { BOOLEAN, INTEGER, LIST, NUMBER, TEXT, may, only } from '../kinds.ts'
 import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
 import { textOf, textOrFail } from '../text.ts'
-import { builder, same, type Arguments, type Builder } from './argument.ts'
+import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
 import { unescaped } from './unescape.ts'
 
 const trim = (name: string): Builder =>
@@ -147,6 +147,10 @@ const directive = (a: Arguments, letter: string, digits: string | undefined, val
   if (letter === 'f' && digits !== undefined)
     return piece(`format_number(${solid(value).code}, ${digits}, '')`, TEXT, { nullFails: canBeNull(value) })
   if ('pwBbd'.includes(letter) && only(value.kinds, NUMBER)) return known
+  if ('pw'.includes(letter) && may(value.kinds, NUMBER)) {
+    const v = solid(value).code
+    return orFail(`is_number(${v})`, `text_of(${v})`, `~${letter} of what is no number`, TEXT)
+  }
   throw a.refuse(
     0,
     `~${letter} of \`${a.context.textOf(a.expr.span)}\` writes a value as an Erlang term`,
