@@ -11,6 +11,8 @@ export class Worker {
   private readonly nodeArguments: readonly string[]
   private child: ChildProcess | undefined
   starts = 0
+  /** The present process has said that its rules run. */
+  isRunning = false
 
   constructor(folder: string, args: readonly string[], nodeArguments: readonly string[] = []) {
     this.folder = folder
@@ -34,7 +36,11 @@ export class Worker {
     )
     child.stdout?.pipe(log, { end: false })
     child.stderr?.pipe(log, { end: false })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (child === this.child && chunk.toString().includes('running ')) this.isRunning = true
+    })
     this.child = child
+    this.isRunning = false
     this.starts++
   }
 
