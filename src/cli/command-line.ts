@@ -1,6 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addJournal } from './journal-command.ts'
 import type { Severity } from '../diagnostic/diagnostic.ts'
+import { addExplain } from './add-explain.ts'
+import { example, type Run } from './command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
 import { PathProblem } from './rule-files.ts'
@@ -31,12 +33,6 @@ const tableFile = (text: string, before: ReadonlyMap<string, string>): ReadonlyM
   if (name === '' || rest.length === 0) throw new InvalidArgumentError('expected TABLE=FILE')
   return new Map([...before, [name, rest.join('=')]])
 }
-
-/** Adds an example, which a reader of --help sees first. */
-const example = (command: Command, text: string): Command =>
-  command.addHelpText('before', `Example:\n  ${text}\n`)
-
-type Run = (action: () => Promise<ExitCode>) => Promise<void>
 
 const addCheck = (program: Command, terminal: Terminal, run: Run): void => {
   const command = program
@@ -213,20 +209,6 @@ const addEval = (program: Command, terminal: Terminal, run: Run): void => {
       ),
     )
   example(command, `sluice eval "upper(name) || '!'" --row '{"name": "a"}'`)
-}
-
-const addExplain = (program: Command, terminal: Terminal, run: Run): void => {
-  const command = program
-    .command('explain')
-    .description('Explain a diagnostic, a function, or a rule')
-    .argument('<subject>', 'slug, name of a function, or name of a rule')
-    .option('--rules <paths...>', 'where the rules are', ['.'])
-    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
-    .option('--profile <name>', 'profile of sluice.yaml')
-    .action((subject: string, options: { rules: string[] }) =>
-      run(async () => (await import('./commands/explain.ts')).explain(terminal, subject, options)),
-    )
-  example(command, 'sluice explain low_cash --rules rules')
 }
 
 const addImport = (program: Command, terminal: Terminal, run: Run): void => {

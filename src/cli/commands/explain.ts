@@ -2,7 +2,8 @@ import { closestName } from '../../base/closest-name.ts'
 import { codes, type Slug } from '../../diagnostic/codes.ts'
 import { defaultCatalog } from '../../default-catalog.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
-import { explainRule } from '../explain-rule.ts'
+import { explanationOf } from '../explain/explanation.ts'
+import { renderExplanation, type ExplainFormat } from '../explain/render.ts'
 import { loadRules } from '../load-rules.ts'
 import { diagnosticPage } from '../page/diagnostic-page.ts'
 import { functionPage } from '../page/function-page.ts'
@@ -14,6 +15,8 @@ export interface ExplainOptions {
   readonly profile?: string
   /** Where the rules are. */
   readonly rules: readonly string[]
+  /** How a rule is printed. */
+  readonly format: ExplainFormat
 }
 
 const isSlug = (subject: string): subject is Slug => Object.hasOwn(codes, subject)
@@ -36,7 +39,7 @@ export const explain = async (
   const { project } = await loadRules(terminal, options.rules, options)
   const rule = project.rules.find((one) => one.name === subject)
   if (rule !== undefined) {
-    await writeLine(terminal.out, explainRule(project, rule))
+    await writeLine(terminal.out, renderExplanation(explanationOf(project, rule), options.format))
     return exitCode.fine
   }
   const known = [
