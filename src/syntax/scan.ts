@@ -41,6 +41,10 @@ const openText = (text: string, from: number): number => {
   return -1
 }
 
+/** `'it\'s'`: the quote that was to be part of the text ended it, and the last one begins another. */
+const isEscape = (text: string, start: number, quote: string): boolean =>
+  quote === "'" && text.slice(text.lastIndexOf('\n', start) + 1, start).includes("\\'")
+
 const filler = (length: number): string => (length < 2 ? ' '.repeat(length) : `'${'_'.repeat(length - 2)}'`)
 
 class Scan {
@@ -94,7 +98,12 @@ class Scan {
       'unterminated-text',
       this.document,
       { start, end },
-      { message: `what begins with ${quote} here has no end` },
+      {
+        message: `what begins with ${quote} here has no end`,
+        ...(isEscape(this.document.text, start, quote)
+          ? { help: "a quote inside of text is doubled: 'it''s'; with backslashes write e'…'" }
+          : {}),
+      },
     )
     this.gap({ start, end }, filler(end - start))
     return end

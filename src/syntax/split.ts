@@ -38,7 +38,9 @@ const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceD
   if (name === undefined || after === undefined || isReserved(name)) return false
   const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
   // Nothing but a rule has these four words in a row, even in the middle of a line.
-  const isRule = looksLikeOne && /^(select|foreach)$/i.test(tokens[k + 3]?.image ?? '')
+  // In `CREATE RULE a AS SELECT …` the rule is what is created.
+  const isCreated = /^(create|replace)$/i.test(tokens[k - 1]?.image ?? '')
+  const isRule = !isCreated && looksLikeOne && /^(select|foreach)$/i.test(tokens[k + 3]?.image ?? '')
   return isRule || (looksLikeOne && isFirstOnLine(tokens, k, document))
 }
 

@@ -3,6 +3,7 @@ import { castWithoutAs } from './cast.ts'
 import { clauseOrder, missingFrom } from './clauses.ts'
 import { extraComma, missingComma } from './commas.ts'
 import { unexpected } from './expected.ts'
+import { doubleClose, missingEnd, oddStart, otherForms, shortUnit, turnedSigns } from './foreign.ts'
 import {
   otherClauses,
   otherJoins,
@@ -26,7 +27,13 @@ import type { Explainer, Explanation, Place } from './place.ts'
 /** All kinds of mistake, the most telling first. */
 const explainers: readonly Explainer[] = [
   otherStatements,
+  oddStart,
   otherSigns,
+  turnedSigns,
+  otherForms,
+  shortUnit,
+  doubleClose,
+  missingEnd,
   overOrder,
   otherClauses,
   selectDistinct,

@@ -35,6 +35,8 @@ const lookalikes: Readonly<Record<string, string>> = {
   '\u00d7': '*',
   '\u00f7': '/',
   '#': '-- for a comment',
+  '?': 'CASE WHEN … THEN … ELSE … END',
+  $: 'a path without it, as payload.x',
   '&': 'AND',
   '|': 'OR, or || to join text',
 }
