@@ -7,8 +7,8 @@ import type { Terminal } from './terminal.ts'
 export const addExplain = (program: Command, terminal: Terminal, run: Run): void => {
   const command = program
     .command('explain')
-    .description('Explain a diagnostic, a function, or a rule')
-    .argument('<subject>', 'slug, name of a function, or name of a rule')
+    .description('Explain a diagnostic, a function, a statement, a connector, or a rule')
+    .argument('<subject>', 'slug, function, word of the language, connector, or name of a rule')
     .option('--rules <paths...>', 'where the rules are', ['.'])
     .option('--config <file>', 'sluice.yaml; the nearest one unless said')
     .option('--profile <name>', 'profile of sluice.yaml')

@@ -1,8 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addJournal } from './journal-command.ts'
-import type { Severity } from '../diagnostic/diagnostic.ts'
 import { addExplain } from './add-explain.ts'
 import { example, type Run } from './command.ts'
+import type { CheckOptions } from './commands/check.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
 import { PathProblem } from './rule-files.ts'
@@ -50,7 +50,9 @@ const addCheck = (program: Command, terminal: Terminal, run: Run): void => {
         .choices(['error', 'warning', 'note'])
         .default('error'),
     )
-    .action((paths: string[], options: { format: ReportFormat; report: []; failLevel: Severity }) =>
+    .option('--fix', 'write the fixes that are certain into the files, then check again')
+    .option('--dry-run', 'show what --fix would change, and write nothing')
+    .action((paths: string[], options: CheckOptions) =>
       run(async () => (await import('./commands/check.ts')).check(terminal, paths, options)),
     )
   example(command, 'sluice check rules --report sarif=findings.sarif')

@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly notYet?: 'warning' | 'error'
   /** Another vocabulary than the usual one: `dev` has embedded parts behind the connectors. */
   readonly catalog?: Catalog
+  /** Texts to check in place of what is in the files of these names. */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
 /** A project as the commands work with it. */
@@ -46,11 +48,13 @@ export interface LoadedRules {
 const readDocuments = async (
   terminal: Terminal,
   paths: readonly string[],
+  texts: LoadOptions['texts'],
 ): Promise<readonly SourceDocument[]> => {
   if (paths.includes(STDIN))
     return [new SourceDocument('<stdin>', (await readAll(terminal.input)).toString('utf8'))]
   const files = await findRuleFiles(paths.length === 0 ? ['.'] : paths, terminal.directory)
-  return readRuleFiles(files, terminal.directory)
+  const documents = await readRuleFiles(files, terminal.directory)
+  return documents.map(({ name, text }) => new SourceDocument(name, texts?.get(name) ?? text))
 }
 
 const readSchema =
@@ -74,10 +78,11 @@ const withStdout = (settings: Project, catalog: Catalog): Project => {
 const readSettings = async (
   file: string,
   directory: string,
-  { catalog, profile }: LoadOptions & { readonly catalog: Catalog },
+  { catalog, profile, texts }: LoadOptions & { readonly catalog: Catalog },
   collector: Collector,
 ): Promise<Project> => {
-  const document = new SourceDocument(relative(directory, file), await readFile(file, 'utf8'))
+  const name = relative(directory, file)
+  const document = new SourceDocument(name, texts?.get(name) ?? (await readFile(file, 'utf8')))
   return withStdout(loadProject(document, catalog, profile, collector), catalog)
 }
 
@@ -97,7 +102,7 @@ export const loadRules = async (
 ): Promise<LoadedRules> => {
   const collector = new Collector()
   const { catalog = defaultCatalog } = options
-  const documents = await readDocuments(terminal, paths)
+  const documents = await readDocuments(terminal, paths, options.texts)
   const file = await projectFileOf(options.config, paths.includes(STDIN) ? [] : paths, terminal.directory)
   const settings =
     file === undefined

@@ -1,4 +1,5 @@
 import { emqxCodes } from './codes/emqx.ts'
+import { lintCodes } from './codes/lint.ts'
 import { namesCodes } from './codes/names.ts'
 import { projectCodes } from './codes/project.ts'
 import { runtimeCodes } from './codes/runtime.ts'
@@ -17,6 +18,7 @@ export const codes = {
   ...typesCodes,
   ...semanticsCodes,
   ...timeCodes,
+  ...lintCodes,
   ...projectCodes,
   ...runtimeCodes,
   ...testsCodes,

@@ -4,9 +4,13 @@ import type { Span } from './span.ts'
 
 export type Severity = 'error' | 'warning' | 'note'
 
-/** A safe edit: replacing each span by its text cures the finding and changes nothing else. */
+/**
+ * An edit: replacing each span by its text cures the finding and changes nothing else. One that is only likely to be
+ * what its author meant (a close name) is a guess: it is offered, and `check --fix` leaves it alone.
+ */
 export interface Fix {
   readonly title: string
+  readonly isGuess?: boolean
   readonly edits: readonly { readonly span: Span; readonly text: string }[]
 }
 

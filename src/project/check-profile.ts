@@ -24,7 +24,7 @@ export const checkProfile = (project: Project, declared: DeclaredNames, collecto
           ? {}
           : {
               help: `did you mean ${close}?`,
-              fix: { title: `Change to ${close}`, edits: [{ span, text: close }] },
+              fix: { title: `Change to ${close}`, isGuess: true, edits: [{ span, text: close }] },
             }),
       })
     }

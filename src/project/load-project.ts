@@ -47,7 +47,7 @@ const suggestion = (name: string, candidates: Iterable<string>, span: Span): Par
   if (close === undefined) return {}
   return {
     help: `did you mean ${close}?`,
-    fix: { title: `Change to ${close}`, edits: [{ span, text: close }] },
+    fix: { title: `Change to ${close}`, isGuess: true, edits: [{ span, text: close }] },
   }
 }
 

@@ -51,7 +51,7 @@ export const readConnection = (
         ? { help: `there are ${names.join(', ')}` }
         : {
             help: `did you mean ${close}?`,
-            fix: { title: `Change to ${close}`, edits: [{ span, text: close }] },
+            fix: { title: `Change to ${close}`, isGuess: true, edits: [{ span, text: close }] },
           }),
     })
     return undefined

@@ -48,7 +48,7 @@ const reportUnknown = (
       ? { help: `there are ${known.join(', ')}` }
       : {
           help: `did you mean ${close}?`,
-          fix: { title: `Rename to ${close}`, edits: [{ span, text: close }] },
+          fix: { title: `Rename to ${close}`, isGuess: true, edits: [{ span, text: close }] },
         }),
   })
 }

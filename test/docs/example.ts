@@ -72,7 +72,7 @@ export const findingsOf = (files: Files, args: readonly string[] = []): Promise<
     const foreign = [...files.keys()].find((name) => name.startsWith('emqx.'))
     if (foreign !== undefined) {
       const { err } = await runCommand(['import', 'emqx', foreign], '', folder)
-      return [...err.matchAll(/^(?:error|warning|note)\[([a-z-]+)\] (.*)$/gm)].map(
+      return [...err.matchAll(/^(?:error|warning|note)\[([a-z-]+)\]:? (.*)$/gm)].map(
         ([, slug = '', message = '']) => `${slug}: ${message}`,
       )
     }

@@ -7,6 +7,7 @@ import { alternatives, show } from '../typing/show.ts'
 import type { Checked, CheckedLambda } from '../checked/expression.ts'
 import { adapt } from './adapt.ts'
 import type { Context } from './context.ts'
+import { noteShadow } from './shadow.ts'
 import { fold } from './fold.ts'
 import { literal, timestampText } from './literal.ts'
 
@@ -83,6 +84,7 @@ const checkLambda = (
     one.text,
     { kind: 'parameter', id: parameters[k] ?? 0, type: types[k] ?? ANY, span: context.span(one) },
   ])
+  for (const one of node.parameters) noteShadow(context, one)
   const inside = context.scope.withParameters(new Map(reads)).with({ allows: 'nothing' })
   const body = context.withScope(inside).check(node.body)
   return body && { kind: 'lambda', parameters, body: lambda.isLoose === true ? adapt(body, ANY) : body }

@@ -35,7 +35,8 @@ export interface Surroundings {
   /** Searches for a name that was probably meant; each costs time, so a project has a limited number. */
   readonly suggestions: { left: number }
   /** Does an error stand in the statement that is being checked? */
-  readonly state: { broken: boolean }
+  /** `told`: names of which it was said that they hide another. */
+  readonly state: { broken: boolean; readonly told?: Set<string> }
 }
 
 export type CheckNode = (context: Context, node: Expression) => Checked | undefined

@@ -1,6 +1,7 @@
 import type { Name, NameExpression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from './context.ts'
+import { noteHiddenConstant } from './shadow.ts'
 
 const doubleQuoted = (context: Context, name: Name): undefined => {
   const text = `'${name.text.replaceAll("'", "''")}'`
@@ -44,6 +45,7 @@ export const checkName = (context: Context, node: NameExpression): Checked | und
         context.report('input-shadows-alias', name, {
           message: `\`${name.text}\` is the input column here, not the item AS ${name.text}`,
         })
+      else noteHiddenConstant(context, name, resolution.expression)
       return resolution.expression
     case 'broken':
       return undefined

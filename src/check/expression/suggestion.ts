@@ -22,5 +22,5 @@ export const suggestion = (name: Name, close: string | undefined): Suggestion =>
   if (close === undefined) return {}
   const help = `did you mean \`${close}\`?`
   if (!PLAIN.test(close)) return { help }
-  return { help, fix: { title: `write ${close}`, edits: [{ span: name.span, text: close }] } }
+  return { help, fix: { title: `write ${close}`, isGuess: true, edits: [{ span: name.span, text: close }] } }
 }

@@ -22,10 +22,11 @@ export const noAliases: Aliases = {
 /** Constants made by SET. */
 export interface Constants {
   lookup(name: string, span: Span): Lookup
+  has(name: string): boolean
   names(): readonly string[]
 }
 
-export const noConstants: Constants = { lookup: () => UNKNOWN, names: () => [] }
+export const noConstants: Constants = { lookup: () => UNKNOWN, has: () => false, names: () => [] }
 
 /** What a name was found to be. `hidden`: an item of the same name that the input column hides. */
 export type Resolution =

@@ -1,3 +1,4 @@
+import type { Finding } from '../../diagnostic/collector.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { CheckedRule } from '../checked/project.ts'
@@ -60,7 +61,7 @@ class ConditionCheck {
   }
 
   private report(
-    slug: 'never-true' | 'always-true' | 'unreachable-branch',
+    slug: 'never-true' | 'always-true' | 'unreachable-branch' | 'redundant-condition',
     at: Checked,
     message: string,
     first?: Checked,
@@ -82,12 +83,39 @@ class ConditionCheck {
     if (e.kind === 'between') {
       const own = this.constraint(e)
       if (own !== undefined && isEmpty(own.domain))
-        this.report('never-true', e, `\`${this.text(e.span)}\`: the lower end is above the upper one`)
+        this.workspace.collector.add('never-true', this.rule.document, e.span, {
+          message: `\`${this.text(e.span)}\`: the lower end is above the upper one`,
+          ...this.swapped(e),
+        })
     }
+    if (e.kind === 'compare' && e.operator === '=') this.equality(e)
     if (e.kind === 'compare' && unitsDiffer(e, (span) => this.text(span)))
       this.workspace.collector.add('seconds-as-milliseconds', this.rule.document, e.span, {
         message: `\`${this.text(e.span)}\` compares seconds with milliseconds`,
       })
+  }
+
+  /** `n = 2.5` beside an INTEGER. */
+  private equality(e: Checked & { kind: 'compare' }): void {
+    const [literal, read] = e.left.kind === 'literal' ? [e.left, e.right] : [e.right, e.left]
+    if (literal.kind !== 'literal' || read.type.kind !== 'INTEGER' || literal.value === null) return
+    const number = Number(this.text(literal.span))
+    if (Number.isNaN(number) || Number.isInteger(number)) return
+    this.report(
+      'never-true',
+      e,
+      `\`${this.text(read.span)}\` is INTEGER and never ${this.text(literal.span)}`,
+    )
+  }
+
+  /** The ends of BETWEEN in the order that they must have. */
+  private swapped({ low, high }: Checked & { kind: 'between' }): Pick<Finding, 'fix'> {
+    const text = (span: Span): string => this.rule.document.text.slice(span.start, span.end)
+    const edits = [
+      { span: low.span, text: text(high.span) },
+      { span: high.span, text: text(low.span) },
+    ]
+    return { fix: { title: 'swap the ends', edits } }
   }
 
   private constant(where: Checked & { kind: 'literal' }): void {
@@ -110,14 +138,34 @@ class ConditionCheck {
         else this.report('always-true', one.condition, `${pair}: one of them always holds`, before.condition)
         return
       }
+      if (before !== undefined) this.covered(before, { ...one, domain })
       if (both !== undefined) seen.set(one.key, { ...one, domain: both })
     }
+  }
+
+  /** Of two conditions on one value, the one that decides nothing beside the other. */
+  private covered(before: Constraint, one: Constraint): void {
+    if (before.domain.kind !== one.domain.kind || one.domain.kind === 'not-null') return
+    const [redundant, other] = isWithin(before.domain, one.domain)
+      ? [one.condition, before.condition]
+      : isWithin(one.domain, before.domain)
+        ? [before.condition, one.condition]
+        : []
+    if (redundant === undefined || other === undefined) return
+    const message = `\`${this.text(redundant.span)}\` decides nothing beside \`${this.text(other.span)}\``
+    this.report('redundant-condition', redundant, message, other)
   }
 
   /** A branch whose values an earlier one takes already. */
   private branches(e: Checked & { kind: 'case' }): void {
     const taken: Constraint[] = []
-    for (const { when } of e.branches) {
+    for (const [k, { when }] of e.branches.entries()) {
+      if (when.kind === 'literal' && when.value === true && e.operand === undefined) {
+        const next = e.branches[k + 1]?.when ?? e.otherwise
+        if (next !== undefined)
+          this.report('unreachable-branch', next, 'an earlier branch is always taken', when)
+        return
+      }
       const own = when.kind === 'literal' ? undefined : this.constraint(when)
       const first = own && taken.find((one) => one.key === own.key && isWithin(own.domain, one.domain))
       if (first !== undefined)
@@ -139,13 +187,14 @@ class ConditionCheck {
         const both = intersect(constraint.domain, one.domain)
         return both !== undefined && isEmpty(both)
       })
-      if (clash !== undefined)
-        this.report(
-          'never-true',
-          one.condition,
-          `WHERE lets only \`${this.text(clash.condition.span)}\` pass`,
-          clash.condition,
-        )
+      const sure = before.find(
+        ({ domain }) => domain.kind === one.domain.kind && isWithin(domain, one.domain),
+      )
+      const cause = clash ?? sure
+      if (cause === undefined) continue
+      const slug = clash === undefined ? 'redundant-condition' : 'never-true'
+      const message = `WHERE lets only \`${this.text(cause.condition.span)}\` pass`
+      this.report(slug, one.condition, message, cause.condition)
     }
   }
 }

@@ -29,6 +29,15 @@ const lineSpan = (document: SourceDocument, line: number): Span => {
   return { start, end: end === -1 ? text.length : end }
 }
 
+/** A comment with the line that it has for itself, or with the spaces before it. */
+const removal = ({ text }: SourceDocument, span: Span): Span => {
+  let { start } = span
+  while (start > 0 && /[ \t]/.test(text[start - 1] ?? '')) start--
+  const isOwnLine = start === 0 || text[start - 1] === '\n'
+  const end = isOwnLine ? text.indexOf('\n', span.end) + 1 : span.end
+  return { start, end: end === 0 ? text.length : end }
+}
+
 /** A comment behind code covers its line; one on a line of its own the statement or line that follows it. */
 const coverage = (document: SourceDocument, file: FileNode, comment: Comment): Span => {
   const { line } = document.position(comment.span.start)
@@ -104,6 +113,7 @@ export class Ignores {
       if (!wasUsed)
         this.collector.add('unused-ignore', document, span, {
           message: `there is no \`${slug}\` here to ignore`,
+          fix: { title: 'take it away', edits: [{ span: removal(document, span), text: '' }] },
         })
   }
 }

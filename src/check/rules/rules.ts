@@ -1,10 +1,14 @@
 import type { CheckedRule } from '../checked/project.ts'
 import type { Workspace } from '../statement/workspace.ts'
 import { conditions } from './conditions.ts'
+import { coveredTopic } from './covered-topic.ts'
+import { duplicateTarget } from './duplicate-target.ts'
+import { expressionRules } from './expressions/all.ts'
 import { missingOwner } from './missing-owner.ts'
 import { neverSetColumn } from './never-set-column.ts'
 import { personalToPublic } from './personal-to-public.ts'
 import { ruleFeedsItself } from './rule-feeds-itself.ts'
+import { unknownTag } from './unknown-tag.ts'
 import { unusedStatement } from './unused-statement.ts'
 
 /** A semantic rule over the whole project. It gives the rules that must not run because of what it found. */
@@ -15,6 +19,10 @@ const all: readonly ProjectRule[] = [
   personalToPublic,
   neverSetColumn,
   conditions,
+  expressionRules,
+  duplicateTarget,
+  coveredTopic,
+  unknownTag,
   missingOwner,
   unusedStatement,
 ]

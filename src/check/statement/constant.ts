@@ -28,6 +28,10 @@ export class ConstantTable implements Constants {
     return this.workspace.declarations.names('set')
   }
 
+  has(name: string): boolean {
+    return this.workspace.declarations.of('set', name) !== undefined
+  }
+
   lookup(name: string, span: Span): Lookup {
     const { declarations, used } = this.workspace
     const declaration = declarations.of('set', name)

@@ -34,7 +34,15 @@ export class Workspace {
     const { collector, suggestions } = this
     const ids = new ParameterIds()
     return new Context(
-      { document, collector, catalog, capabilities, ids, suggestions, state: { broken: false } },
+      {
+        document,
+        collector,
+        catalog,
+        capabilities,
+        ids,
+        suggestions,
+        state: { broken: false, told: new Set() },
+      },
       scope,
       checkNode,
     )

@@ -1,7 +1,16 @@
 import type { Example, FunctionEntry, Parameter } from '../../catalog/function.ts'
 import { signatureOf } from '../signature.ts'
 
-const parameterLine = ({ name, kinds, prose, constant, values, lambda, optional }: Parameter): string => {
+/** A parameter with what it takes. */
+export const parameterLine = ({
+  name,
+  kinds,
+  prose,
+  constant,
+  values,
+  lambda,
+  optional,
+}: Parameter): string => {
   const kind = lambda === undefined ? kinds.join(' or ') : 'a lambda'
   const marks = [kind, ...(optional === true ? ['optional'] : []), ...(constant === true ? ['constant'] : [])]
   const allowed = values === undefined ? '' : `: ${values.map((value) => `\`'${value}'\``).join(', ')}`

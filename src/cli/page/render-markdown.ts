@@ -1,26 +1,14 @@
-import type { Palette } from '../../diagnostic/render/human.ts'
+import { wrapText } from '../../base/wrap-text.ts'
+import type { Palette } from '../../diagnostic/render/palette.ts'
 
 const INDENT = '    '
 
+/** A link leads nowhere from a terminal; its words stay. */
+const unlinked = (text: string): string => text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+
 /** Marks of emphasis become colours; code keeps its back-ticks, which read well without colours too. */
 const inline = (text: string, palette: Palette): string =>
-  text
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-    .replace(/\*\*([^*]+)\*\*/g, (_, strong: string) => palette.strong(strong))
-
-/** Breaks a paragraph into lines of a width; what stands between back-ticks stays together. */
-const wrap = (text: string, width: number): readonly string[] => {
-  const words = text.match(/(?:`[^`]*`|[^\s`])+/g) ?? []
-  const lines: string[] = []
-  let line = ''
-  for (const word of words) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return line === '' ? lines : [...lines, line]
-}
+  text.replace(/\*\*([^*]+)\*\*/g, (_, strong: string) => palette.strong(strong))
 
 interface Block {
   readonly kind: 'heading' | 'code' | 'item' | 'table' | 'text'
@@ -38,7 +26,8 @@ const blocksOf = (markdown: string): readonly Block[] => {
   const blocks: Block[] = []
   let fence: string[] | undefined
   let isOpen = false
-  for (const line of markdown.split('\n')) {
+  // Comments are for those who write pages.
+  for (const line of markdown.replace(/<!--[^]*?-->\n?/g, '').split('\n')) {
     if (line.startsWith('```')) {
       if (fence !== undefined) blocks.push({ kind: 'code', text: fence.join('\n') })
       fence = fence === undefined ? [] : undefined
@@ -69,17 +58,17 @@ const render = (block: Block, palette: Palette, width: number): string => {
         .map((line) => `${INDENT}${line}`.trimEnd())
         .join('\n')
     case 'item':
-      return wrap(block.text.slice(2), width - 4)
+      return wrapText(unlinked(block.text.slice(2)), width - 4)
         .map((line, k) => `${k === 0 ? '  - ' : '    '}${inline(line, palette)}`)
         .join('\n')
     case 'table':
-      return inline(block.text, palette)
+      return inline(unlinked(block.text), palette)
         .split('|')
         .map((cell) => cell.trim())
         .filter((cell) => cell !== '')
         .join('  ')
     case 'text':
-      return wrap(block.text, width)
+      return wrapText(unlinked(block.text), width)
         .map((line) => inline(line, palette))
         .join('\n')
   }

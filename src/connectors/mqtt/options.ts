@@ -6,8 +6,12 @@ import type { Value } from '../../types/value.ts'
 /** A connection to an MQTT broker, as it stands in sluice.yaml. */
 export const mqttConnection = z.strictObject({
   url: z.string().regex(/^(mqtts?|wss?):\/\//, 'expected mqtt://, mqtts://, ws:// or wss://'),
-  /** Fixed, so that the broker keeps the session while the worker is away. */
-  client_id: z.string().min(1).max(256).optional(),
+  client_id: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Fixed, so that the broker keeps the session while the worker is away.'),
   username: z.string().optional(),
   password: z.string().optional(),
   version: z.enum(['3.1.1', '5']).default('5'),
@@ -15,14 +19,19 @@ export const mqttConnection = z.strictObject({
   connect_timeout_ms: z.int().positive().default(10_000),
   clean_start: z.boolean().default(false),
   session_expiry_s: z.int().nonnegative().default(604_800),
-  /** Unacknowledged messages that the broker may send (MQTT 5). */
-  receive_maximum: z.int().min(1).max(65_535).default(10_000),
-  /** Files in PEM. */
-  ca_file: z.string().optional(),
+  receive_maximum: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(10_000)
+    .describe('Unacknowledged messages that the broker may send (MQTT 5).'),
+  ca_file: z.string().optional().describe('Files in PEM.'),
   cert_file: z.string().optional(),
   key_file: z.string().optional(),
-  /** The name that the broker's certificate must have, where it is not the host. */
-  server_name: z.string().optional(),
+  server_name: z
+    .string()
+    .optional()
+    .describe("The name that the broker's certificate must have, where it is not the host."),
 })
 
 export type MqttConnection = z.infer<typeof mqttConnection>

@@ -1,66 +1,22 @@
+import { wrapText } from '../../base/wrap-text.ts'
 import type { Diagnostic, Severity } from '../diagnostic.ts'
 import type { SourceDocument } from '../document.ts'
 import type { Span } from '../span.ts'
+import { frameLineOf, mergeLines, renderLines, type FrameLine } from './frame.ts'
+import type { Palette } from './palette.ts'
+import { proposedLine } from './proposal.ts'
 
-/** How the pieces of a message are coloured; the plain one leaves text as it is. */
-export interface Palette {
-  severity(severity: Severity, text: string): string
-  strong(text: string): string
-  faint(text: string): string
-}
+export { colourPalette, plainPalette, type Palette } from './palette.ts'
 
-const ESCAPE = '\u001b['
-const wrap = (code: string, text: string): string => `${ESCAPE}${code}m${text}${ESCAPE}0m`
-const severityColour: Record<Severity, string> = { error: '31;1', warning: '33;1', note: '36;1' }
+/** Other places of one finding that are shown. */
+const RELATED_MAX = 8
+const WIDTH = 100
 
-export const plainPalette: Palette = {
-  severity: (_, text) => text,
-  strong: (text) => text,
-  faint: (text) => text,
-}
-
-export const colourPalette: Palette = {
-  severity: (severity, text) => wrap(severityColour[severity], text),
-  strong: (text) => wrap('1', text),
-  faint: (text) => wrap('2', text),
-}
-
-const LINE_WIDTH_MAX = 160
-const TAB = '  '
-
-/** The part of a long line round a column, so that one-line files can be shown. */
-const excerpt = (line: string, column: number): { text: string; shift: number } => {
-  if (line.length <= LINE_WIDTH_MAX) return { text: line, shift: 0 }
-  const from = Math.max(0, column - 1 - LINE_WIDTH_MAX / 2)
-  return { text: line.slice(from, from + LINE_WIDTH_MAX), shift: from }
-}
-
-/** Control characters would move the cursor; they are shown as a replacement character. */
-const visible = (text: string): string =>
-  text.replaceAll('\t', TAB).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
-
-/** The line of a span with a mark below it. */
-export const renderFrame = (
-  document: SourceDocument,
-  span: Span,
-  palette: Palette,
-  severity: Severity,
-): string[] => {
-  const start = document.position(span.start)
-  const end = document.position(span.end)
-  const { text, shift } = excerpt(document.line(start.line), start.column)
-  const from = Math.min(start.column - 1 - shift, text.length)
-  const last = end.line === start.line ? end.column - 1 - shift : text.length
-  const before = visible(text.slice(0, from))
-  const marked = visible(text.slice(from, Math.max(from, last)))
-  const gutter = String(start.line)
-  const pad = ' '.repeat(gutter.length)
-  const mark = '^'.repeat(Math.max(1, marked.length))
-  return [
-    palette.faint(`${pad} |`),
-    `${palette.faint(`${gutter} |`)} ${visible(text)}`,
-    `${palette.faint(`${pad} |`)} ${' '.repeat(before.length)}${palette.severity(severity, mark)}`,
-  ]
+export interface HumanOptions {
+  /** Columns of the terminal. */
+  readonly width?: number
+  /** Leaves the reason out: it was given with an earlier finding of the same slug. */
+  readonly brief?: boolean
 }
 
 const location = (document: SourceDocument, span: Span): string => {
@@ -68,22 +24,93 @@ const location = (document: SourceDocument, span: Span): string => {
   return `${document.name}:${String(line)}:${String(column)}`
 }
 
-/** One finding with its place in the source, the reason, and what would help. */
-export const renderHuman = (d: Diagnostic, palette: Palette): string => {
-  const head = `${palette.severity(d.severity, `${d.severity}[${d.slug}]`)} ${palette.strong(d.message)}`
-  const lines = [head, `  ${palette.faint('at')} ${location(d.document, d.span)}`]
-  lines.push(...renderFrame(d.document, d.span, palette, d.severity))
-  lines.push(`  ${d.reason}`)
-  if (d.help !== undefined) lines.push(`  ${palette.strong('help:')} ${d.help}`)
-  if (d.fix !== undefined) lines.push(`  ${palette.strong('fix:')} ${d.fix.title}`)
-  for (const related of d.related ?? [])
-    lines.push(`  ${palette.faint(`${location(related.document, related.span)}:`)} ${related.message}`)
-  return lines.join('\n')
+const gutterOf = (lines: readonly FrameLine[]): number =>
+  Math.max(...lines.map((line) => String(line.number).length))
+
+/** The line of a span with a mark below it. */
+export const renderFrame = (
+  document: SourceDocument,
+  span: Span,
+  palette: Palette,
+  severity: Severity,
+): readonly string[] => {
+  const paint = (text: string): string => palette.severity(severity, text)
+  const line = frameLineOf(document, span, { sign: '^', label: '', paint })
+  const gutter = gutterOf([line])
+  return [palette.faint(`${' '.repeat(gutter)} |`), ...renderLines([line], gutter, palette.faint)]
+}
+
+/** The places of a finding, those of its own file in one frame. */
+const places = (
+  d: Diagnostic,
+  palette: Palette,
+): { readonly lines: readonly string[]; readonly gutter: number } => {
+  const related = (d.related ?? []).slice(0, RELATED_MAX)
+  const own = mergeLines([
+    frameLineOf(d.document, d.span, {
+      sign: '^',
+      label: '',
+      paint: (text) => palette.severity(d.severity, text),
+    }),
+    ...related
+      .filter(({ document }) => document === d.document)
+      .map(({ document, span, message }) =>
+        frameLineOf(document, span, { sign: '-', label: message, paint: palette.second }),
+      ),
+  ])
+  const others = related
+    .filter(({ document }) => document !== d.document)
+    .map(({ document, span, message }) => ({
+      place: location(document, span),
+      line: frameLineOf(document, span, { sign: '-', label: message, paint: palette.second }),
+    }))
+  const gutter = gutterOf([...own, ...others.map(({ line }) => line)])
+  const bar = palette.faint(`${' '.repeat(gutter)} |`)
+  const arrow = (sign: string, place: string): string =>
+    `${' '.repeat(gutter)}${palette.faint(sign)} ${place}`
+  return {
+    gutter,
+    lines: [
+      arrow('-->', location(d.document, d.span)),
+      bar,
+      ...renderLines(own, gutter, palette.faint),
+      ...others.flatMap(({ place, line }) => [
+        arrow(':::', place),
+        bar,
+        ...renderLines([line], gutter, palette.faint),
+      ]),
+    ],
+  }
+}
+
+/** One finding: what is wrong, where, why it matters, and how it would be written. */
+export const renderHuman = (d: Diagnostic, palette: Palette, options: HumanOptions = {}): string => {
+  const { lines, gutter } = places(d, palette)
+  const pad = ' '.repeat(gutter)
+  const width = Math.max(40, (options.width ?? WIDTH) - gutter - 3)
+  const remark = (head: string, text: string): readonly string[] =>
+    wrapText(`${head}${text}`, width).map((line, k) =>
+      k === 0 && head !== ''
+        ? `${pad} ${palette.faint('=')} ${palette.strong(head.trimEnd())} ${line.slice(head.length)}`
+        : `${pad} ${palette.faint(k === 0 ? '=' : ' ')} ${line}`,
+    )
+  const help = d.help ?? d.fix?.title
+  const proposed = d.fix && proposedLine(d.document, d.fix, palette.proposed)
+  return [
+    `${palette.severity(d.severity, `${d.severity}[${d.slug}]`)}${palette.strong(`: ${d.message}`)}`,
+    ...lines,
+    palette.faint(`${pad} |`),
+    ...(options.brief === true ? [] : remark('', d.reason)),
+    ...(help === undefined ? [] : remark('help: ', help)),
+    ...(proposed === undefined
+      ? []
+      : [palette.faint(`${pad} |`), ...renderLines([proposed], gutter, palette.faint)]),
+  ].join('\n')
 }
 
 const plural = (count: number, word: string): string => `${String(count)} ${word}${count === 1 ? '' : 's'}`
 
-/** The closing line: how many files were read and what was found. */
+/** The closing lines: how many files were read, what was found, and what to do about it. */
 export const renderSummary = (
   diagnostics: readonly Diagnostic[],
   fileCount: number,
@@ -93,5 +120,10 @@ export const renderSummary = (
   const parts = (['error', 'warning', 'note'] as const).flatMap((severity) =>
     count(severity) === 0 ? [] : [palette.severity(severity, plural(count(severity), severity))],
   )
-  return `${plural(fileCount, 'file')} checked: ${parts.length === 0 ? 'no findings' : parts.join(', ')}`
+  const files = `${plural(fileCount, 'file')} checked`
+  const [first] = diagnostics
+  if (first === undefined) return `${files}: no findings`
+  const certain = diagnostics.filter(({ fix }) => fix !== undefined && fix.isGuess !== true).length
+  const cure = certain === 0 ? '' : `; \`sluice check --fix\` cures ${plural(certain, 'finding')}`
+  return `${files}: ${parts.join(', ')}\n\`sluice explain ${first.slug}\` tells more${cure}`
 }

@@ -20,6 +20,7 @@ const edits = (d: Diagnostic): object =>
     : {
         fix: {
           title: d.fix.title,
+          certain: d.fix.isGuess !== true,
           edits: d.fix.edits.map((edit) => ({ ...range(d.document, edit.span), text: edit.text })),
         },
       }

@@ -49,22 +49,27 @@ const result = (d: Diagnostic, ruleIndex: number): object => ({
   ...fixes(d),
 })
 
-const rule = (slug: Slug): object => ({
+const rule = (slug: Slug, help: (slug: Slug) => string): object => ({
   id: slug,
   shortDescription: { text: codes[slug].title },
   fullDescription: { text: codes[slug].reason },
+  help: { text: `sluice explain ${slug}`, markdown: help(slug) },
   defaultConfiguration: { level: level[codes[slug].severity] },
 })
 
-/** A SARIF 2.1.0 log, which code hosts show beside the lines of a change. */
-export const renderSarif = (diagnostics: readonly Diagnostic[], version: string): string => {
+/** A SARIF 2.1.0 log, which code hosts show beside the lines of a change, each slug with its page. */
+export const renderSarif = (
+  diagnostics: readonly Diagnostic[],
+  version: string,
+  help: (slug: Slug) => string,
+): string => {
   const slugs = [...new Set(diagnostics.map((d) => d.slug))]
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'sluice', version, rules: slugs.map(rule) } },
+        tool: { driver: { name: 'sluice', version, rules: slugs.map((slug) => rule(slug, help)) } },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((d) => result(d, slugs.indexOf(d.slug))),
       },

@@ -44,7 +44,12 @@ export const missingComma: Explainer = (place) => {
       ...(inItems(place)
         ? { help: `to name the column, write AS: ${previous.image} AS ${found.image}` }
         : {}),
-      fix: { title: 'insert a comma', edits: [{ span: { start: at, end: at }, text: ',' }] },
+      fix: {
+        title: 'insert a comma',
+        // Among items AS may be what is missing.
+        ...(inItems(place) ? { isGuess: true } : {}),
+        edits: [{ span: { start: at, end: at }, text: ',' }],
+      },
     },
     edit: { at: place.at, remove: 0, insert: [makeToken('Comma', ',', at)] },
     isCertain: true,

@@ -78,7 +78,7 @@ const misspelt = (
     finding: {
       message: `\`${token.image}\` cannot stand here`,
       help: `did you mean ${meant}?`,
-      fix: { title: `write ${meant}`, edits: [{ span, text: meant }] },
+      fix: { title: `write ${meant}`, isGuess: true, edits: [{ span, text: meant }] },
     },
     edit: { at: k, remove: 1, insert: [makeToken(meant, meant, token.startOffset)] },
     isCertain: true,

@@ -1,0 +1,35 @@
+import { connectorPage } from '../../src/cli/page/connector-page.ts'
+import { defaultCatalog } from '../../src/default-catalog.ts'
+import type { Page } from './page.ts'
+
+const can = (has: unknown): string => (has === undefined ? '' : 'yes')
+
+/** The reference of connectors and formats. */
+export const connectorPages = (): readonly Page[] => {
+  const { connectors, formats } = defaultCatalog.vocabulary
+  const rows = connectors.map(
+    ({ name, prose, source, sink }) => `| [${name}](#${name}) | ${can(source)} | ${can(sink)} | ${prose} |`,
+  )
+  return [
+    {
+      path: 'docs/reference/connectors.md',
+      text: `# Connectors and formats
+
+A connection stands in sluice.yaml, under \`connections\`, with its \`type\` and settings; values of secrets are references
+such as \`\${env:PG_URL}\` or \`\${file:/run/secrets/mqtt}\`. A rule file uses it by name, with options of its own.
+\`audience: public\` marks a connection that leaves the house. Every target also takes \`nulls = 'omit'\`, which leaves NULL
+columns out, and \`value = expr\`, which writes that value in place of the row.
+
+| Type | read | written | |
+|---|---|---|---|
+${rows.join('\n')}
+
+${connectors.map(connectorPage).join('\n\n')}
+
+## Formats
+
+${formats.map(({ name, prose }) => `- \`FORMAT ${name}\`: ${prose}`).join('\n')}
+`,
+    },
+  ]
+}
