@@ -114,7 +114,7 @@ class Scan {
     this.collector.add(
       'unterminated-comment',
       this.document,
-      { start, end: start + 2 },
+      { start, end: start + this.document.text.slice(start).trimEnd().length },
       { message: 'the comment that begins here has no end' },
     )
     this.gap({ start, end }, ' '.repeat(end - start))
