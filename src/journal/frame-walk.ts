@@ -48,7 +48,8 @@ export class FrameWalk {
 
   /** The next frame of a sequence below that; undefined where none follows. */
   async next(below = Infinity): Promise<WalkedFrame | undefined> {
-    const direct = await this.frameAt(this.at)
+    // A window from before the frame was written must not pass for damage.
+    const direct = (await this.frameAt(this.at)) ?? (this.refresh(), await this.frameAt(this.at))
     if (direct !== undefined) return direct.sequence < below ? this.found(direct, this.at, 0) : undefined
     const from = this.at
     for (let look = from + 1; ;) {
