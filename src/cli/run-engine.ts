@@ -39,7 +39,9 @@ export const usedConnections = (project: CheckedProject): ReadonlySet<string> =>
   ])
   const streams = project.streams.flatMap((stream) => [
     stream.connection,
-    ...(stream.onInvalid.kind === 'into' ? [stream.onInvalid.target.connection] : []),
+    ...[stream.onInvalid, stream.onAhead].flatMap((policy) =>
+      policy?.kind === 'into' ? [policy.target.connection] : [],
+    ),
   ])
   const tables = usedTables(project).map((table) => table.connection)
   return new Set([...tables, ...targets.map((target) => target.connection), ...streams])

@@ -43,7 +43,9 @@ export const emitDecode = (parts: ScriptParts): Code => {
       })
       const { eventTime } = layout.stream
       const time = eventTime === undefined ? undefined : scope.value(eventTime.expression)
-      emitter.line(js`x.timesMs[j] = ${time === undefined ? js`batch.timeMs[i]` : js`x.eventTime(${time})`}`)
+      emitter.line(
+        js`x.timesMs[j] = ${time === undefined ? js`batch.timeMs[i]` : js`x.eventTime(${time}, ${eventTime?.aheadMs ?? 0})`}`,
+      )
       emitter.line(js`x.live[j] = i`)
       emitter.line(js`x.liveCount = j + 1`)
     })

@@ -34,6 +34,8 @@ export interface StreamShape {
   readonly onInvalid: Policy
   /** When a record counts as safe; `upstream` unless said. */
   readonly durability?: Durability
+  /** For records that are ahead of time; they become dead letters where it is absent. */
+  readonly onAhead?: Policy
 }
 
 /** A record that failed: of the stream where it could not be decoded (`rule` is -1), else of the rule at that index. */
@@ -50,6 +52,7 @@ export interface Failure {
 export interface PassCounts {
   decoded: number
   invalid: number
+  ahead: number
   readonly passed: Float64Array
   readonly filtered: Float64Array
   readonly unmatched: Float64Array
@@ -83,6 +86,8 @@ export interface PassContext {
   /** The tick for `now()`: of the whole batch, or by record where `ticksMs` is given. */
   readonly nowMs: number
   readonly ticksMs?: Float64Array
+  /** When the records arrived; where it is absent, none of them is ahead of time. */
+  readonly arrivedMs?: number
   /** Loop steps a record may take in one rule. */
   readonly stepsMax: number
   /** In the order of `Program.tables`. */

@@ -74,6 +74,7 @@ export const streamShape = (stream: CheckedStream): StreamShape => ({
   options: stream.options,
   onInvalid: policyShape(stream.name, stream.onInvalid),
   durability: durabilityOf(stream),
+  ...(stream.onAhead === undefined ? {} : { onAhead: policyShape(stream.name, stream.onAhead) }),
 })
 
 export const tableShape = (table: CheckedTable, decode: RowDecoder): TableShape => ({

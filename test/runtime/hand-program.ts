@@ -110,6 +110,7 @@ const handPass =
       counts: {
         decoded: readings.length,
         invalid,
+        ahead: 0,
         passed: Float64Array.from(perRule, (one) => one.passed),
         filtered: Float64Array.from(perRule, (one) => one.filtered),
         unmatched: new Float64Array(shapes.length),

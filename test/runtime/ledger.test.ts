@@ -9,6 +9,7 @@ const program = handProgram([{ name: 's', topics: ['a'], rules: [{ name: 'r', si
 const counts = {
   decoded: 9,
   invalid: 1,
+  ahead: 0,
   passed: Float64Array.of(4),
   filtered: Float64Array.of(3),
   unmatched: Float64Array.of(0),

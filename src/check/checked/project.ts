@@ -54,6 +54,8 @@ export interface CheckedStream extends Declared {
   readonly onInvalid: CheckedPolicy
   /** Absent: that of its connector. */
   readonly durability?: Durability
+  /** For records whose event time is more than `aheadMs` after their arrival. */
+  readonly onAhead?: CheckedPolicy
 }
 
 /**

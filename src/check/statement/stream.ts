@@ -89,11 +89,6 @@ const checkDurability = (context: Context, { durability }: StreamStatement): Dur
   })
 }
 
-const notYet = (context: Context, statement: StreamStatement): void => {
-  const { onAhead } = statement
-  if (onAhead !== undefined) context.report('not-yet', onAhead, { message: 'ON AHEAD cannot run yet' })
-}
-
 /** The columns of a stream under the names that a rule gives it. */
 export const placeOf = (result: StreamResult, names: readonly string[]): Place =>
   result.isOpaque ? brokenPlace(names) : streamPlace(result.stream, names, result.brokenColumns)
@@ -122,6 +117,7 @@ export const checkStream = (
     columns: statement.columns === undefined ? (schema?.columns ?? []) : list.columns,
     ...(schema === undefined ? {} : { schema: { file: statement.schema?.value ?? '', text: schema.text } }),
     onInvalid: checkPolicy(workspace, bare, statement.onInvalid),
+    ...(statement.onAhead === undefined ? {} : { onAhead: checkPolicy(workspace, bare, statement.onAhead) }),
   } satisfies CheckedStream
   const row = message.withScope(
     new Scope({ places: [streamPlace(stream, [stream.name], list.broken)], constants }),
@@ -129,7 +125,6 @@ export const checkStream = (
   for (const key of statement.key) row.check(key)
   const eventTime = eventTimeOf(row, statement)
   const durability = checkDurability(bare, statement)
-  notYet(bare, statement)
   const isOpaque = statement.columns === undefined && statement.schema !== undefined && schema === undefined
   const result = {
     ...stream,

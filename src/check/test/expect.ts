@@ -30,7 +30,10 @@ const mayHave = (target: CheckedTarget, name: string, value: Value): boolean => 
 const policyTargets = (rule: CheckedRule): readonly CheckedTarget[] => {
   const policies: readonly CheckedPolicy[] = [
     rule.onError,
-    ...streamsOf(rule).map((stream) => stream.onInvalid),
+    ...streamsOf(rule).flatMap(({ onInvalid, onAhead }) => [
+      onInvalid,
+      ...(onAhead === undefined ? [] : [onAhead]),
+    ]),
   ]
   return policies.flatMap((policy) => (policy.kind === 'into' ? [policy.target] : []))
 }

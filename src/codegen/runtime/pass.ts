@@ -39,6 +39,7 @@ const emptyCounts = (shapes: readonly RuleShape[]): PassCounts => {
   return {
     decoded: 0,
     invalid: 0,
+    ahead: 0,
     passed: perRule(),
     filtered: perRule(),
     unmatched: perRule(),
@@ -71,7 +72,8 @@ class StreamPass {
     state.reserve(count, parts.layout.slots.size)
     this.decode(selected, count, failures)
     counts.decoded = state.liveCount
-    counts.invalid = failures.length
+    counts.ahead = failures.filter((failure) => failure.slug === 'ahead-of-time').length
+    counts.invalid = failures.length - counts.ahead
     if (state.liveCount > 0)
       for (let rule = 0; rule < parts.rules.length; rule++)
         this.rule(rule, counts, failures, chunks, context.source)

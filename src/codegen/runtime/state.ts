@@ -48,6 +48,8 @@ export class PassState implements Environment, RecordView {
   tables: readonly Table[] = []
   mismatches = 0
   nowMs = 0
+  /** NaN where it is not known: nothing is ahead of that. */
+  private arrivedMs = NaN
   private stepsLeft = 0
   private stepsMax = 0
   private ticksMs: Float64Array | undefined
@@ -67,6 +69,7 @@ export class PassState implements Environment, RecordView {
     this.batch = batch
     this.bytes = batch.bytes
     this.nowMs = context.nowMs
+    this.arrivedMs = context.arrivedMs ?? NaN
     this.ticksMs = context.ticksMs
     this.stepsMax = context.stepsMax
     this.source = context.source
@@ -134,9 +137,14 @@ export class PassState implements Environment, RecordView {
     if (problem !== undefined) throw new RecordError('schema-violation', problem)
   }
 
-  eventTime(value: Value): number {
-    if (typeof value === 'number') return value
-    throw new RecordError('no-event-time', 'the record has no event time')
+  eventTime(value: Value, aheadMs: number): number {
+    if (typeof value !== 'number') throw new RecordError('no-event-time', 'the record has no event time')
+    if (value > this.arrivedMs + aheadMs)
+      throw new RecordError(
+        'ahead-of-time',
+        `the event time is ${String((value - this.arrivedMs) / 1_000)} s after the arrival`,
+      )
+    return value
   }
 
   // What the message brings beside its payload.

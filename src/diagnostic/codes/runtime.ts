@@ -40,6 +40,11 @@ export const runtimeCodes = family({
     title: 'The record has no event time',
     reason: 'EVENT TIME must have a value for every record, since windows and order depend on it.',
   },
+  'ahead-of-time': {
+    severity: 'error',
+    title: "The record's event time is ahead of its arrival",
+    reason: 'A clock that runs ahead would move time for all other records, so AHEAD bounds it.',
+  },
   'step-limit': {
     severity: 'error',
     title: 'An expression took too many steps for one record',

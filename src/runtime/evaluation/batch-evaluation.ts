@@ -159,8 +159,8 @@ const isJournalled = ({ program }: StreamEvaluation, { durability }: RuntimeCont
   durability !== undefined && program.stream.durability === 'local'
 
 const targetsOf = ({ ledgers: { shape, shapes } }: StreamEvaluation): TargetShape[] => {
-  const policies = [shape.onInvalid, ...shapes.map((rule) => rule.onError)]
-  const into = policies.flatMap((policy) => (policy.kind === 'into' ? [policy.target] : []))
+  const policies = [shape.onInvalid, shape.onAhead, ...shapes.map((rule) => rule.onError)]
+  const into = policies.flatMap((policy) => (policy?.kind === 'into' ? [policy.target] : []))
   return [...shapes.flatMap((rule) => rule.targets), ...into]
 }
 

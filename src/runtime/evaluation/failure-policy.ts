@@ -6,9 +6,12 @@ import type { RuntimeContext } from '../runtime-context.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import { failureChunk } from './failure-json.ts'
 
+const DEAD_LETTER: Policy = { kind: 'dead-letter' }
+
 /** A mistake of ours is never dropped: its record becomes a dead letter unless the stream stops. */
 export const policyOf = ({ shape, shapes }: StreamLedgers, { rule, slug }: Failure): Policy => {
-  const policy = rule === -1 ? shape.onInvalid : shapes[rule]!.onError
+  const ofStream = slug === 'ahead-of-time' ? (shape.onAhead ?? DEAD_LETTER) : shape.onInvalid
+  const policy = rule === -1 ? ofStream : shapes[rule]!.onError
   return slug === 'internal-error' && policy.kind !== 'stop' ? { kind: 'dead-letter' } : policy
 }
 

@@ -9,6 +9,7 @@ const zeros = (rules: number): Float64Array => new Float64Array(rules)
 const emptyCounts = ({ rules }: StreamProgram): PassCounts => ({
   decoded: 0,
   invalid: 0,
+  ahead: 0,
   passed: zeros(rules.length),
   filtered: zeros(rules.length),
   unmatched: zeros(rules.length),

@@ -55,7 +55,8 @@ export class StreamEvaluation {
     const report = (words: string): void => alarm('internal-error', words)
     const { all: tables } = this.context.tables
     const { stepsMax } = limits
-    const context: PassContext = { source: lane.source, nowMs: clock.wallMs(), stepsMax, tables }
+    const nowMs = clock.wallMs()
+    const context: PassContext = { source: lane.source, nowMs, arrivedMs: nowMs, stepsMax, tables }
     const { fullSize } = batch
     if (fullSize === undefined || fullSize.size === 0)
       return guardedPass(this.program, batch, selection.selected, selection.count, context, report)

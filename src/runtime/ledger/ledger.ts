@@ -30,7 +30,7 @@ const intoTargets = (policies: readonly Policy[]): TargetShape[] =>
 /** All outcomes of a program, since it started. */
 export class Ledger {
   readonly streams: readonly StreamLedgers[]
-  /** Rows made of invalid and failed records, by ON INVALID INTO and ON ERROR INTO. */
+  /** Rows made of invalid and failed records, by ON INVALID, ON AHEAD and ON ERROR INTO. */
   readonly into: TargetLedger[]
   private readonly accounts = new Map<TargetShape, TargetAccount>()
 
@@ -43,6 +43,7 @@ export class Ledger {
     }))
     const policies = this.streams.flatMap(({ shape, shapes }) => [
       shape.onInvalid,
+      ...(shape.onAhead === undefined ? [] : [shape.onAhead]),
       ...shapes.map(({ onError }) => onError),
     ])
     this.into = intoTargets(policies).map((target) => ({ target, rows: newRowLedger() }))
@@ -104,6 +105,7 @@ export const bookPass = (ledgers: StreamLedgers, counts: PassCounts): void => {
   const { stream, rules } = ledgers
   stream.decoded += counts.decoded
   stream.invalid += counts.invalid
+  stream.ahead += counts.ahead
   for (let r = 0; r < rules.length; r++) {
     const rule = rules[r]!
     rule.decoded += counts.decoded

@@ -125,7 +125,9 @@ export class RecordReplay {
       return [invalidResult(program, 0, 'payload-too-large', message)]
     }
     const source = record.source ?? program.stream.connection
-    const context = { source, nowMs: this.nowMs, stepsMax, tables: this.tables.all }
+    // A line without a time, or a clock that nobody has set, says nothing of the arrival.
+    const arrivedMs = record.timeMs !== undefined && record.timeMs > 0 ? record.timeMs : NaN
+    const context = { source, nowMs: this.nowMs, arrivedMs, stepsMax, tables: this.tables.all }
     return guardedPass(program, this.batchOf(record, seq), undefined, 1, context, (words) => {
       this.options.report(words)
     })
