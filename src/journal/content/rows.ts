@@ -62,6 +62,8 @@ export const encodeRows = (chunks: readonly JournalledChunk[]): Uint8Array[] => 
     writer.varint(chunk.lane)
     writer.varint(chunk.epoch)
     for (const numbers of [start, end, seq, timeMs]) writer.raw(raw(numbers, count))
+    writer.byte(chunk.ordinal === undefined ? 0 : 1)
+    if (chunk.ordinal !== undefined) writer.raw(raw(chunk.ordinal, count))
     writeLists(writer, chunk.columns)
     writeLists(writer, chunk.options)
   }
@@ -115,6 +117,7 @@ const readChunk = (
   const end = shifted(readInts(reader, count), from, length)
   const seq = readDoubles(reader, count)
   const timeMs = readDoubles(reader, count)
+  const ordinal = reader.byte() === 0 ? {} : { ordinal: readInts(reader, count) }
   const columns = readLists(reader, count)
   const options = readLists(reader, count)
   const shape = shapeOf(target)
@@ -122,7 +125,20 @@ const readChunk = (
   return {
     target,
     region,
-    chunk: { target: shape, count, start, end, columns, options, timeMs, source, lane, epoch, seq },
+    chunk: {
+      target: shape,
+      count,
+      start,
+      end,
+      columns,
+      options,
+      timeMs,
+      source,
+      lane,
+      epoch,
+      seq,
+      ...ordinal,
+    },
   }
 }
 

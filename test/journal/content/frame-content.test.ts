@@ -81,6 +81,7 @@ const chunks = fc
         lane: 3,
         epoch,
         seq: Float64Array.from(kept, (k) => seq + k),
+        ...(epoch % 2 === 0 ? {} : { ordinal: Int32Array.from(kept, (k) => k % 3) }),
       }
       return { target, chunk }
     })
@@ -93,6 +94,7 @@ const plain = ({ target, chunk }: { target: number; chunk: OutputChunk }): objec
   rows: Array.from({ length: chunk.count }, (_, row) => ({
     bytes: chunk.bytes.toString('hex', chunk.start[row], chunk.end[row]),
     seq: chunk.seq[row],
+    ordinal: chunk.ordinal?.[row],
     timeMs: chunk.timeMs[row],
     columns: chunk.columns.map((column) => column[row]),
     options: chunk.options.map((option) => option[row]),
