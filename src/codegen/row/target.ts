@@ -116,9 +116,6 @@ export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]
     if (accepts === 'columns' || target.value !== undefined || shared.has(target.omitNulls)) continue
     shared.set(target.omitNulls, emitEncoding(scope, writer, target.omitNulls))
   }
-  // An item fails its record also where no target writes it down.
-  if (shared.size === 0 && plans.every(({ accepts }) => accepts !== 'columns'))
-    scope.items.forEach((_, index) => emitAlias(scope, index))
   const nothing: Encoded = { start: js`0`, end: js`0` }
   const evaluated = plans.map((plan) => {
     const encoding =

@@ -87,7 +87,10 @@ const ownValue = (row: RowRun, e: NonNullable<CheckedTarget['value']>): string |
 
 /** The rows of all targets, undefined where WHEN is not TRUE. Throws where any expression of the rule fails. */
 export const rowsOf = (row: RowRun, targets: readonly CheckedTarget[]): (InterpretedRow | undefined)[] => {
-  const tree = columnsOf(row)
+  // Items that no target writes down are not computed.
+  const tree: Tree = targets.some((target) => target.value === undefined)
+    ? columnsOf(row)
+    : new Map<string | number, Tree | Leaf>()
   const columns = new Map([...tree].map(([name, node]) => [String(name), columnValue(node)]))
   // What cannot be written as JSON fails before WHEN is asked.
   for (const target of targets)
