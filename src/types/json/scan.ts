@@ -75,8 +75,8 @@ const skipDigits = (bytes: Uint8Array, at: number): number => {
   return at
 }
 
-/** Index behind a number, by JSON's grammar; or the complement of the mistake's place. */
-const skipNumber = (bytes: Uint8Array, at: number, end: number): number => {
+/** Index behind a number, by JSON's grammar, wherever it ends; or the complement of the mistake's place. */
+const behindNumber = (bytes: Uint8Array, at: number): number => {
   if (bytes[at] === 45) at++
   const first = bytes[at] as number
   if (first === 48) at++
@@ -94,7 +94,14 @@ const skipNumber = (bytes: Uint8Array, at: number, end: number): number => {
     if (after === digits) return ~after
     at = after
   }
-  return at > end ? ~end : at
+  return at
+}
+
+/** Index behind a number, or the complement of the mistake's place. What stands behind `end` belongs to another record. */
+const skipNumber = (bytes: Uint8Array, at: number, end: number): number => {
+  const behind = behindNumber(bytes, at)
+  const isInside = behind < 0 ? ~behind < end : behind <= end
+  return isInside ? behind : behindNumber(bytes.subarray(0, end), at)
 }
 
 /** Index behind `true`, `false` or `null`, or the complement of the mistake's place. */

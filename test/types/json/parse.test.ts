@@ -4,7 +4,7 @@ import { equals } from '../../../src/types/compare.ts'
 import { Decimal } from '../../../src/types/decimal.ts'
 import { parseJson, parseJsonStrict, parseJsonText } from '../../../src/types/json/parse.ts'
 import { isPlainJson } from '../../../src/types/json/plain.ts'
-import { JSON_DEPTH_MAX } from '../../../src/types/json/scan.ts'
+import { JSON_DEPTH_MAX, skipValue } from '../../../src/types/json/scan.ts'
 import { jsonText } from '../../../src/types/json/write.ts'
 import { RecordError } from '../../../src/types/record-error.ts'
 import type { Value } from '../../../src/types/value.ts'
@@ -47,6 +47,20 @@ describe('JSON', () => {
         const found = attempt(Buffer.from(whole))
         if (found instanceof RecordError && found.slug === 'number-overflow') return
         expect(!(found instanceof RecordError)).toBe(readable(whole))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  test('does not depend on the bytes behind it, which are those of another record', () => {
+    const number = fc.constantFrom('1', '-1', '10', '1.5', '1e5', '-0', '1.', '1e', '-', '0', 'tru', '"a')
+    const text = fc.oneof(spaced, broken, number)
+    fc.assert(
+      fc.property(text, fc.oneof(fc.constantFrom('0', '.5', 'e5', 'e"}', '5'), text), (one, other) => {
+        const alone = Buffer.from(one)
+        const both = Buffer.from(one + other)
+        const isWhole = (bytes: Buffer): boolean => skipValue(bytes, 0, alone.length) === alone.length
+        expect(isWhole(both)).toBe(isWhole(alone))
       }),
       { numRuns: 5_000 },
     )
