@@ -20,9 +20,10 @@ const emitLambda = (scope: Scope, lambda: CheckedLambda): Code => {
   return result
 }
 
+/** What is missing is NULL for a function. */
 const emitArgument = (scope: Scope, argument: Checked): Code => {
   const value = scope.value(argument)
-  return argument.type.kind === 'ANY' ? js`(${value} ?? null)` : value
+  return canBeNull(argument) ? js`(${value} ?? null)` : value
 }
 
 /** A function of the vocabulary; with 'propagate', a NULL argument gives NULL without the call. */
