@@ -27,9 +27,9 @@ const plain = (value: Value, double = false): string => {
   if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal)
     return numberText(value, double)
   if (value instanceof Uint8Array) return `bytes ${base64Text(value)}`
-  if (isArray(value)) return `[${value.map((one) => plain(one)).join()}]`
+  if (isArray(value)) return `[${value.map((one) => plain(one, double)).join()}]`
   return `{${Object.entries(value)
-    .map(([name, one]) => `${JSON.stringify(name)}:${plain(one)}`)
+    .map(([name, one]) => `${JSON.stringify(name)}:${plain(one, double)}`)
     .join()}}`
 }
 
