@@ -129,39 +129,17 @@ const unreachable = async (engine: Engine, log: Log): Promise<boolean> => {
   return servers.length > 0
 }
 
-/** `sluice run`: runs rules until SIGINT or SIGTERM, then drains. */
-export const run = async (
-  terminal: Terminal,
-  paths: readonly string[],
+/** Starts the engine, waits for what ends it, and drains. */
+const untilEnd = async (
+  engine: Engine,
+  { project }: LoadedRules,
   options: RunOptions,
+  log: Log,
 ): Promise<ExitCode> => {
-  const loaded = await loadRules(terminal, paths, options)
-  const connections = await connectionsOf(terminal, loaded)
-  if (typeof connections === 'number') return connections
-  const plain =
-    options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
-  const log = redactingLog(plain, connections.secrets)
-  const { settings, directory } = loaded
-  const durable = await stateOf(terminal, loaded, connections, options)
-  if (typeof durable === 'number') return durable
-  const left = durable === undefined ? [] : connectionsLeft(durable).keys()
-  const all = await connectionsOf(terminal, loaded, left)
-  if (typeof all === 'number') {
-    await durable?.journal.close()
-    return all
-  }
-  const engine = prepareEngine(loaded.project, {
-    connections: all.options,
-    ...(durable === undefined ? {} : { durable }),
-    settings,
-    directory,
-    log,
-    seed: systemClock.wallMs(),
-  })
   const stop = new StopSignal()
   const finished = new AbortController()
   await engine.start()
-  log.info(`running ${String(loaded.project.rules.length)} rules`)
+  log.info(`running ${String(project.rules.length)} rules`)
   if (options.once && (await unreachable(engine, log))) {
     await engine.stop({ drainMs: 0 })
     return exitCode.unreachable
@@ -191,6 +169,38 @@ export const run = async (
     return exitCode.usage
   }
   return drained ? exitCode.fine : cutCode(signal ?? 'SIGTERM')
+}
+
+/** `sluice run`: runs rules until SIGINT or SIGTERM, then drains. */
+export const run = async (
+  terminal: Terminal,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<ExitCode> => {
+  const loaded = await loadRules(terminal, paths, options)
+  const connections = await connectionsOf(terminal, loaded)
+  if (typeof connections === 'number') return connections
+  const plain =
+    options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
+  const log = redactingLog(plain, connections.secrets)
+  const { settings, directory } = loaded
+  const durable = await stateOf(terminal, loaded, connections, options)
+  if (typeof durable === 'number') return durable
+  const left = durable === undefined ? [] : connectionsLeft(durable).keys()
+  const all = await connectionsOf(terminal, loaded, left)
+  if (typeof all === 'number') {
+    await durable?.journal.close()
+    return all
+  }
+  const engine = prepareEngine(loaded.project, {
+    connections: all.options,
+    ...(durable === undefined ? {} : { durable }),
+    settings,
+    directory,
+    log,
+    seed: systemClock.wallMs(),
+  })
+  return untilEnd(engine, loaded, options, log)
 }
 
 const summaries = async (engine: Engine, log: Log, everyMs: number, signal: AbortSignal): Promise<void> => {

@@ -15,6 +15,18 @@ const SESSION =
 /** What a statement needs beside its values. */
 const STATEMENT_OVERHEAD_BYTES = 65_536
 
+/** The client leaves what is under way without an answer when it is destroyed: `dropped` rejects then. */
+const dropping = (): { readonly drop: () => void; readonly dropped: Promise<never> } => {
+  let drop = (): void => undefined
+  const dropped = new Promise<never>((_, reject) => {
+    drop = () => {
+      reject(new Error('the connection was dropped'))
+    }
+  })
+  dropped.catch(() => undefined)
+  return { drop: () => drop(), dropped }
+}
+
 /** Connects once; rejects where the server cannot be reached or refuses us. */
 export const openMysql = async (options: DatabaseConnection): Promise<Session> => {
   const { createConnection } = await import('mysql2/promise')
@@ -38,14 +50,7 @@ export const openMysql = async (options: DatabaseConnection): Promise<Session> =
   })
   // A connection that breaks while it is idle shows at the next statement.
   connection.on('error', () => undefined)
-  // The client leaves what is under way without an answer when it is destroyed.
-  let drop = (): void => undefined
-  const dropped = new Promise<never>((_, reject) => {
-    drop = () => {
-      reject(new Error('the connection was dropped'))
-    }
-  })
-  dropped.catch(() => undefined)
+  const { drop, dropped } = dropping()
   const destroy = (): void => {
     connection.destroy()
     drop()
