@@ -304,5 +304,7 @@ const compute = (row: RowRun, e: Exclude<Checked, { kind: Read }>): Value => {
       return read(e, evaluate(row, e.operand))
     case 'try':
       return attempt(row, e)
+    case 'stateful':
+      throw new Error('what keeps state cannot run yet')
   }
 }
