@@ -63,7 +63,13 @@ const emitOwnValue = (scope: Scope, writer: Code, target: CheckedTarget, start: 
 }
 
 /** Evaluates a target's WHEN, and its options and own value where WHEN is TRUE. */
-const emitTarget = (scope: Scope, writer: Code, plan: TargetPlan, shared: Encoded | undefined): Evaluated => {
+const emitTarget = (
+  scope: Scope,
+  writer: Code,
+  plan: TargetPlan,
+  shared: Encoded | undefined,
+  columns: readonly Code[],
+): Evaluated => {
   const { emitter } = scope
   const { target } = plan
   const when = target.when && emitter.let(js`${emitTruth(scope, target.when)} === true`)
@@ -78,7 +84,6 @@ const emitTarget = (scope: Scope, writer: Code, plan: TargetPlan, shared: Encode
   }
   if (when === undefined) evaluate()
   else emitter.block(js`if (${when})`, evaluate)
-  const columns = plan.accepts === 'columns' ? emitColumns(scope) : []
   return { plan, when, encoded, options, columns }
 }
 
@@ -116,6 +121,8 @@ export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]
     if (accepts === 'columns' || target.value !== undefined || shared.has(target.omitNulls)) continue
     shared.set(target.omitNulls, emitEncoding(scope, writer, target.omitNulls))
   }
+  // Items come before any WHEN, for every kind of target, so that the first mistake of a record is the same.
+  const columns = plans.some(({ accepts }) => accepts === 'columns') ? emitColumns(scope) : []
   const nothing: Encoded = { start: js`0`, end: js`0` }
   const evaluated = plans.map((plan) => {
     const encoding =
@@ -124,7 +131,7 @@ export const emitRow = (scope: Scope, writer: Code, plans: readonly TargetPlan[]
         : plan.accepts === 'columns'
           ? nothing
           : shared.get(plan.target.omitNulls)
-    return emitTarget(scope, writer, plan, encoding)
+    return emitTarget(scope, writer, plan, encoding, plan.accepts === 'columns' ? columns : [])
   })
   if (many) scope.emitter.line(js`marks.next()`)
   evaluated.forEach((one, index) => {
