@@ -8,7 +8,8 @@ const can = (has: unknown): string => (has === undefined ? '' : 'yes')
 export const connectorPages = (): readonly Page[] => {
   const { connectors, formats } = defaultCatalog.vocabulary
   const rows = connectors.map(
-    ({ name, prose, source, sink }) => `| [${name}](#${name}) | ${can(source)} | ${can(sink)} | ${prose} |`,
+    ({ name, prose, source, sink, table }) =>
+      `| [${name}](#${name}) | ${can(source)} | ${can(sink)} | ${can(table)} | ${prose} |`,
   )
   return [
     {
@@ -20,8 +21,8 @@ such as \`\${env:PG_URL}\` or \`\${file:/run/secrets/mqtt}\`. A rule file uses i
 \`audience: public\` marks a connection that leaves the house. Every target also takes \`nulls = 'omit'\`, which leaves NULL
 columns out, and \`value = expr\`, which writes that value in place of the row.
 
-| Type | read | written | |
-|---|---|---|---|
+| Type | read | written | as a table | |
+|---|---|---|---|---|
 ${rows.join('\n')}
 
 ${connectors.map(connectorPage).join('\n\n')}

@@ -18,7 +18,7 @@ import type { Value } from '../../src/types/value.ts'
 export interface TableRig {
   readonly table: Tables['all'][number]
   readonly alarms: string[]
-  /** The row of a key, fetched first where that is needed. */
+  /** The row of a key as of a time (now, unless said), fetched first where that is needed. */
   find(key: readonly Value[], atMs?: number): Promise<TableRow | undefined>
   close(): Promise<void>
 }
@@ -88,7 +88,7 @@ RULE r AS SELECT t.* FROM m JOIN t ON ${on} INTO stdout;`
   return {
     table,
     alarms,
-    find: async (values, atMs = 0) => {
+    find: async (values, atMs = clock.wallMs()) => {
       const key = makeKey(values) as TableKey
       for (;;) {
         const row = table.get(key, atMs)

@@ -69,5 +69,8 @@ export const connectorPage = (entry: ConnectorEntry): string => {
     ...(entry.sink === undefined
       ? []
       : [part('Options behind INTO', entry.sink.options.map(optionLine), 'None of its own.')]),
+    ...(entry.table === undefined
+      ? []
+      : [part('Options of a TABLE', entry.table.options.map(optionLine), 'None.')]),
   ].join('\n\n')
 }

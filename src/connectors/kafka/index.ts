@@ -3,12 +3,14 @@ import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
 import { kafkaConnection, type KafkaConnection } from './options.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
+import { kafkaTableEntry } from './table.ts'
 
-/** Apache Kafka, as source and sink. */
+/** Apache Kafka, as source, sink and table. */
 export const kafkaConnector: ConnectorEntry = {
   kind: 'connector',
   name: 'kafka',
-  prose: 'Apache Kafka: topics in by a consumer group, records out with keys and headers.',
+  prose:
+    'Apache Kafka: topics in by a consumer group, records out with keys and headers. As a table a compacted topic.',
   connection: kafkaConnection,
   source: {
     options: kafkaSourceOptions,
@@ -27,4 +29,5 @@ export const kafkaConnector: ConnectorEntry = {
     laneOf: () => '',
     create: (name, connection) => new KafkaSink(name, connection as KafkaConnection),
   },
+  table: kafkaTableEntry,
 }

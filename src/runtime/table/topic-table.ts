@@ -15,6 +15,14 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
 const nameOf = (key: Uint8Array | undefined): string =>
   key === undefined ? '' : Buffer.from(key).toString('latin1')
 
+const textOf = (key: Uint8Array | undefined): string =>
+  key === undefined ? '' : Buffer.from(key).toString('utf8')
+
+interface BadRows {
+  note(problem: string): void
+  tell(): void
+}
+
 /** A table that is a compacted topic: a record sees the rows as of its event time, and waits for them at most WAIT. */
 export class TopicTable implements Table {
   readonly shape: TableShape
@@ -31,13 +39,15 @@ export class TopicTable implements Table {
   private patienceMs = -Infinity
   private missing: { keys: Set<TableKey>; atMs: number } | undefined
   private running: Promise<void> | undefined
+  private readonly backoff: Backoff
 
   constructor(shape: TableShape, reader: ChangeReader, context: TableContext) {
     this.shape = shape
     this.reader = reader
     this.rowReader = new RowReader(shape)
     this.context = context
-    const { clock, limits, log } = context
+    const { clock, limits, log, random } = context
+    this.backoff = new Backoff({ minMs: limits.backoffMinMs, maxMs: limits.backoffMaxMs, random })
     this.outage = new Outage(`table ${shape.name}`, clock, log, limits.outageRepeatMs)
   }
 
@@ -70,10 +80,7 @@ export class TopicTable implements Table {
     const late = newAbort()
     const done = newAbort()
     void this.context.clock.sleep(this.shape.waitMs ?? 0, done.signal).then(() => late.abort())
-    const abort = (): void => late.abort()
-    this.closing.signal.addEventListener('abort', abort, { once: true })
-    await this.changed.until(() => this.readToMs >= atMs, late.signal)
-    this.closing.signal.removeEventListener('abort', abort)
+    await this.changed.until(() => this.readToMs >= atMs || this.closing.signal.aborted, late.signal)
     done.abort()
     this.patienceMs = Math.max(this.patienceMs, atMs)
   }
@@ -100,9 +107,8 @@ export class TopicTable implements Table {
   }
 
   private async run(): Promise<void> {
-    const { alarm, clock, limits, random } = this.context
+    const { alarm, clock } = this.context
     const { signal } = this.closing
-    const backoff = new Backoff({ minMs: limits.backoffMinMs, maxMs: limits.backoffMaxMs, random })
     while (!signal.aborted) {
       try {
         await this.readOnce()
@@ -111,32 +117,30 @@ export class TopicTable implements Table {
         this.outage.down(words(error))
         alarm('table-load-failed', `table ${this.shape.name}: ${words(error)}`)
       }
-      await clock.sleep(backoff.nextMs(), signal)
+      await clock.sleep(this.backoff.nextMs(), signal)
     }
   }
 
   /** Reads the topic from its beginning; until that is done, the rows known before stay in force. */
   private async readOnce(): Promise<void> {
-    const { alarm, clock, limits, log } = this.context
-    const { name } = this.shape
-    const versions = new TopicVersions(name, {
+    const { clock, limits, log } = this.context
+    const versions = new TopicVersions(this.shape.name, {
       rowsMax: limits.tableRowsMax,
       versionsMax: limits.tableVersionsMax,
       historyMs: limits.tableHistoryMs,
     })
+    const bad = this.newBadRows()
     await this.reader.read({
       clock,
       log,
       signal: this.closing.signal,
-      change: (change) => this.change(versions, change),
-      bad: (message, problem) =>
-        alarm(
-          'table-bad-row',
-          `table ${name}: message with key ${JSON.stringify(nameOf(message.key))}: ${problem}`,
-        ),
+      change: (change) => this.change(versions, change, bad),
+      bad: ({ key }, problem) => bad.note(`message with key ${JSON.stringify(textOf(key))}: ${problem}`),
       readTo: (timeMs) => {
+        bad.tell()
         this.current = versions
         this.readToMs = Math.max(this.readToMs, timeMs)
+        this.backoff.reset()
         this.outage.up()
         this.changed.ring()
       },
@@ -144,7 +148,23 @@ export class TopicTable implements Table {
     })
   }
 
-  private change(versions: TopicVersions, { value, message }: TableChange): void {
+  /** Of bad rows between two looks the first few are told one by one, the others by their number. */
+  private newBadRows(): BadRows {
+    const { alarm, limits } = this.context
+    let count = 0
+    const say = (words: string): void => alarm('table-bad-row', `table ${this.shape.name}: ${words}`)
+    return {
+      note: (problem) => {
+        if (++count <= limits.tableBadRowsTold) say(problem)
+      },
+      tell: () => {
+        if (count > limits.tableBadRowsTold) say(`and ${count - limits.tableBadRowsTold} bad rows more`)
+        count = 0
+      },
+    }
+  }
+
+  private change(versions: TopicVersions, { value, message }: TableChange, bad: BadRows): void {
     const { alarm, limits } = this.context
     const name = nameOf(message.key)
     if (value === undefined) {
@@ -153,11 +173,12 @@ export class TopicTable implements Table {
     }
     const read = this.rowReader.read({ value, message })
     if (read.kind === 'bad') {
-      alarm('table-bad-row', `table ${this.shape.name}: ${read.problem}`)
+      bad.note(read.problem)
       return
     }
+    const { isFull } = versions
     versions.put(name, read.key, read.row, message.timeMs)
-    if (versions.isFull)
+    if (versions.isFull && !isFull)
       alarm(
         'table-too-large',
         `table ${this.shape.name} has more than ${limits.tableRowsMax} rows; keys beyond fail`,

@@ -15,6 +15,9 @@ interface Versions {
   isCut: boolean
 }
 
+/** How often deleted rows are looked for within the time that versions are kept. */
+const SWEEPS = 16
+
 export interface VersionLimits {
   readonly rowsMax: number
   readonly versionsMax: number
@@ -28,6 +31,7 @@ export class TopicVersions {
   private readonly table: string
   private readonly limits: VersionLimits
   private newestMs = -Infinity
+  private sweptMs = -Infinity
   /** Keys were refused because of the limit on rows. */
   isFull = false
 
@@ -36,14 +40,16 @@ export class TopicVersions {
     this.limits = limits
   }
 
+  /** Rows that are there now. */
   get size(): number {
-    return this.byKey.size
+    return this.keys.size
   }
 
   /** A row as of a time. `message` names the message's key: a tombstone has nothing else. */
   put(message: string, key: TableKey, row: TableRow, fromMs: number): void {
     const before = this.keys.get(message)
     if (before !== undefined && before !== key) this.add(before, undefined, fromMs)
+    if (!this.byKey.has(key) && this.byKey.size >= this.limits.rowsMax) this.sweep()
     if (!this.byKey.has(key) && this.byKey.size >= this.limits.rowsMax) {
       this.isFull = true
       return
@@ -88,8 +94,20 @@ export class TopicVersions {
       list.shift()
       versions.isCut = true
     }
-    const [only] = list
-    if (list.length === 1 && only?.row === undefined && fromMs < this.newestMs - historyMs)
-      this.byKey.delete(key)
+    if (this.isOver(list)) this.byKey.delete(key)
+  }
+
+  /** A row that was deleted so long ago that nobody may ask for it any more. */
+  private isOver(list: readonly Version[]): boolean {
+    const last = list.at(-1)
+    return last !== undefined && last.row === undefined && last.fromMs < this.newestMs - this.limits.historyMs
+  }
+
+  /** Makes room where deleted rows fill the table; seldom, since it looks at all rows. */
+  private sweep(): void {
+    const { historyMs } = this.limits
+    if (this.newestMs - this.sweptMs < historyMs / SWEEPS) return
+    this.sweptMs = this.newestMs
+    for (const [key, { list }] of this.byKey) if (this.isOver(list)) this.byKey.delete(key)
   }
 }

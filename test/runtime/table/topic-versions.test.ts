@@ -34,3 +34,17 @@ test('what the limits have taken away is an error of the record, never another r
   expect(rows.at('c', 100)).toEqual(['c'])
   expect(() => rows.at('d', 100)).toThrow('table t has more than 3 rows')
 })
+
+test('rows that were deleted long ago make room, those of late do not', () => {
+  const rows = new TopicVersions('t', limits)
+  for (const key of ['a', 'b', 'c']) rows.put(key, key, [key], 100)
+  rows.delete('a', 200)
+  rows.delete('b', 5_000)
+  expect(rows.size).toBe(1)
+  rows.put('d', 'd', ['d'], 5_100)
+  expect(rows.at('d', 5_100)).toEqual(['d'])
+  expect(rows.at('b', 4_999)).toEqual(['b'])
+  rows.put('e', 'e', ['e'], 5_200)
+  expect(rows.isFull).toBe(true)
+  expect(() => rows.at('e', 5_200)).toThrow('table t has more than 3 rows')
+})
