@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { mistakeIn, parseStatement, tokenize } from '../../grammar/grammar.ts'
 import { isTree, type Tree } from '../../grammar/tree.ts'
 import { statement } from '../property/programs.ts'
-import { corpus } from '../syntax/read.ts'
+import { corpus } from '../syntax/corpus.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

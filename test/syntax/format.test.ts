@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { tokenize } from '../../grammar/grammar.ts'
 import { format } from '../../src/syntax/format/format.ts'
 import { program } from '../property/programs.ts'
-import { corpus, findingLine, read } from './read.ts'
+import { corpus, wholeCorpus } from './corpus.ts'
+import { findingLine, read } from './read.ts'
 import { summary } from './summary.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -37,7 +38,7 @@ const expectFormatted = (text: string): void => {
   expect(once).not.toMatch(/[ \t]$/m)
 }
 
-describe.each([...corpus()])('%s', (path, text) => {
+describe.each([...wholeCorpus()])('%s', (path, text) => {
   test('is formatted', async () => {
     expectFormatted(text)
     if (path.includes('/good/'))

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { describe, expect, test, vi } from 'vitest'
 import { FILE_LENGTH_MAX } from '../../src/syntax/limits.ts'
-import { read } from './read.ts'
+import { findingLine, read } from './read.ts'
 
 const slugs = (text: string): string[] => [...new Set(read(text).findings.map(({ slug }) => slug))]
 
@@ -31,6 +31,82 @@ describe('hostile statements are refused before they are parsed', () => {
     const start = performance.now()
     expect(slugs(text)).toEqual([slug])
     expect(performance.now() - start).toBeLessThan(5_000)
+  })
+})
+
+describe('hostile texts are told in plain words', () => {
+  const lines = (text: string): string[] => read(text).findings.map(findingLine)
+  test.each<[string, string, string[]]>([
+    [
+      '10,000 brackets',
+      `SET a = ${'('.repeat(10_000)}1${')'.repeat(10_000)};`,
+      ['1:109-110 too-deep: brackets and CASE are nested more than 100 deep here'],
+    ],
+    [
+      '50,000 ANDs',
+      `SET a = a${' AND a'.repeat(50_000)};`,
+      ['1:1-4 statement-too-long: the statement has 100004 words and signs, more than 10000'],
+    ],
+    [
+      'a text of more than a megabyte',
+      `SET a = '${'x'.repeat(FILE_LENGTH_MAX)}';`,
+      ['1:1-1 file-too-long: the file has 1048587 characters, more than 1048576'],
+    ],
+    [
+      'a text of a megabyte without its end',
+      `SET a = '${'x'.repeat(1_000_000)};`,
+      ["1:9-1000011 unterminated-text: what begins with ' here has no end"],
+    ],
+    [
+      'NUL between words',
+      'SET a\0 = 1;',
+      ['1:6-7 hidden-character: the hidden character U+0000 stands here'],
+    ],
+    [
+      'NUL in a text',
+      "SET a = 'x\0y';",
+      ['1:11-12 hidden-character: the hidden character U+0000 stands here'],
+    ],
+    [
+      'bidi controls in a text',
+      "SET a = 'x\u202ey\u2066z';",
+      [
+        '1:11-12 hidden-character: the hidden character U+202E stands here',
+        '1:13-14 hidden-character: the hidden character U+2066 stands here',
+      ],
+    ],
+    [
+      'bidi controls in a comment',
+      'SET a = 1; -- x\u202e y',
+      ['1:16-17 hidden-character: the hidden character U+202E stands here'],
+    ],
+    [
+      'bidi controls between words',
+      'SET a \u2067= 1;',
+      ['1:7-8 hidden-character: the hidden character U+2067 stands here'],
+    ],
+    [
+      'a Cyrillic letter in a name',
+      'SET c\u0430sh = 1;',
+      ['1:5-9 mixed-alphabets: the \u0430 (U+0430) in this name only looks like a Latin letter'],
+    ],
+    [
+      'a Greek letter in a name',
+      'SET c\u03bfst = 1;',
+      ['1:5-9 mixed-alphabets: the \u03bf (U+03BF) in this name only looks like a Latin letter'],
+    ],
+    [
+      'a Greek question mark for a semicolon',
+      'SET a = 1\u037e',
+      ['1:10-11 unexpected-character: \u037e (U+037E) has no meaning here | did you mean ; ?'],
+    ],
+    [
+      'a full-width equals sign',
+      'SET a \uff1d 1;',
+      ['1:7-8 unexpected-character: \uff1d (U+FF1D) has no meaning here | did you mean = ?'],
+    ],
+  ])('%s', (_, text, findings) => {
+    expect(lines(text)).toEqual(findings)
   })
 })
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Collector } from '../../src/diagnostic/collector.ts'
 import { SourceDocument } from '../../src/diagnostic/document.ts'
 import { parseExpression } from '../../src/syntax/parse.ts'
-import { corpus, findingLine, read, rulesUnder } from './read.ts'
+import { corpus, rulesUnder } from './corpus.ts'
+import { findingLine, read } from './read.ts'
 import { summary } from './summary.ts'
 
 describe('good files', () => {

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { Collector } from '../../src/diagnostic/collector.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { SourceDocument } from '../../src/diagnostic/document.ts'
@@ -26,20 +25,4 @@ export const findingLine = ({ document, span, slug, message, help, fix }: Diagno
   const place = `${String(from.line)}:${String(from.column)}-${to.line === from.line ? '' : `${String(to.line)}:`}${String(to.column)}`
   const rest = [help, fix === undefined ? undefined : `[${fix.title}]`].filter((part) => part !== undefined)
   return [`${place} ${slug}: ${message}`, ...rest].join(' | ')
-}
-
-/** The rule files under a folder of the repository, by path. */
-export const rulesUnder = (folder: string): ReadonlyMap<string, string> => {
-  const root = new URL(`../../${folder}/`, import.meta.url)
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('.rules'),
-  )
-  return new Map(paths.sort().map((path) => [`${folder}/${path}`, readFileSync(new URL(path, root), 'utf8')]))
-}
-
-/** Rule files without any mistake of syntax. */
-export const corpus = (): ReadonlyMap<string, string> => {
-  const good = rulesUnder('test/golden/syntax/good')
-  const top = [...rulesUnder('test/golden')].filter(([path]) => path.split('/').length === 3)
-  return new Map([...rulesUnder('rules'), ...top, ...good])
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { children, walk } from '../../src/syntax/visit.ts'
-import { corpus, read } from './read.ts'
+import { corpus } from './corpus.ts'
+import { read } from './read.ts'
 
 const isMember = (node: object): boolean => 'name' in node && typeof node.name === 'string'
 

@@ -25,10 +25,12 @@ export const missingBracket: Explainer = (place) => {
   const pair = pairs.find(({ name }) => expected.has(name))
   if (pair === undefined || expected.size > 1) return undefined
   const depth = depths(tokens)
-  const inside = depth[Math.min(at, tokens.length)] ?? 0
+  // A closing bracket of another kind counts as outside already.
+  const isClosing = pairs.some(({ close }) => close === found?.image)
+  const inside = (depth[Math.min(at, tokens.length)] ?? 0) + (isClosing ? 1 : 0)
   const opening = tokens
     .slice(0, at)
-    .findLast((token, k) => token.image === pair.open && (depth[k] ?? 0) <= inside)
+    .findLast((token, k) => token.image === pair.open && (depth[k] ?? 0) < inside)
   const start = found?.startOffset ?? spanAt(place).end
   const edit = { at, remove: 0, insert: [makeToken(pair.name, pair.close, start)] }
   if (place.previous === opening && opening !== undefined && found !== undefined)

@@ -1,7 +1,8 @@
 import { makeToken } from '../../../grammar/grammar.ts'
 import { tokenSpan } from '../build/tree.ts'
 import { headsOf } from './clause-heads.ts'
-import { beginsOperand, endsOperand, show, upper, type Explainer, type Place } from './place.ts'
+import { commentAtEnd } from './file-end.ts'
+import { beginsOperand, endsOperand, show, spanAt, upper, type Explainer, type Place } from './place.ts'
 
 /** Rules of the grammar whose elements are separated by commas, and that end with a bracket. */
 const bracketed = new Set([
@@ -36,11 +37,14 @@ export const missingComma: Explainer = (place) => {
   if (found === undefined || previous === undefined) return undefined
   if (!inList(place) || !endsOperand(previous) || !beginsOperand(found)) return undefined
   const at = tokenSpan(previous).end
+  // Behind a doc comment the next element is far from where the comma belongs.
+  const span = spanAt(place)
+  const isAfter = span.end === at
   return {
     slug: 'missing-comma',
-    span: tokenSpan(found),
+    span,
     finding: {
-      message: `a comma is missing before ${show(found)}`,
+      message: `a comma is missing ${isAfter ? `after ${show(previous)}` : `before ${show(found)}`}`,
       ...(inItems(place)
         ? { help: `to name the column, write AS: ${previous.image} AS ${found.image}` }
         : {}),
@@ -57,7 +61,7 @@ export const missingComma: Explainer = (place) => {
 }
 
 /** A comma behind the last element, or two in a row. */
-export const extraComma: Explainer = ({ tokens, at, found, previous }) => {
+export const extraComma: Explainer = ({ document, tokens, at, found, previous }) => {
   if (found?.image === ',' && previous !== undefined && /^[([{]$/.test(previous.image))
     return {
       slug: 'extra-comma',
@@ -73,6 +77,8 @@ export const extraComma: Explainer = ({ tokens, at, found, previous }) => {
   const isEnd =
     found === undefined || /^[)\]},;]$/.test(found.image) || headsOf(tokens).includes(upper(found))
   if (!isEnd) return undefined
+  // Where the file ends behind the comment of an element, the element is what is missing.
+  if (found === undefined && commentAtEnd(document, tokenSpan(previous).end) !== undefined) return undefined
   return {
     slug: 'extra-comma',
     span: tokenSpan(previous),

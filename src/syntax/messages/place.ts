@@ -5,6 +5,7 @@ import type { Slug } from '../../diagnostic/codes.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import { tokenSpan } from '../build/tree.ts'
+import { commentAtEnd } from './file-end.ts'
 
 /** A mistake with what stands around it, which is what people look at. */
 export interface Place {
@@ -83,9 +84,11 @@ const linesBetween = ({ document, found, previous }: Place): number =>
 
 /**
  * Where a message about this place points to: the token that was found, or the one before where that is more than
- * so many lines away, or where the statement ends.
+ * so many lines away, or where the statement ends, if only by the end of the file behind comments.
  */
 export const spanAt = (place: Place, linesMax = 1): Span => {
   const token = linesBetween(place) > linesMax ? place.previous : (place.found ?? place.previous)
-  return token === undefined ? { start: 0, end: 0 } : tokenSpan(token)
+  if (token === undefined) return { start: 0, end: 0 }
+  const span = tokenSpan(token)
+  return (place.found === undefined ? commentAtEnd(place.document, span.end) : undefined) ?? span
 }
