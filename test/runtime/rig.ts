@@ -1,4 +1,5 @@
 import { Catalog } from '../../src/catalog/catalog.ts'
+import type { TableEntry } from '../../src/catalog/connector.ts'
 import type { Program } from '../../src/codegen/program.ts'
 import type { DeadLetterTarget } from '../../src/delivery/dead-letter/dead-letter-target.ts'
 import type { DurableState } from '../../src/delivery/journalled/durable-state.ts'
@@ -32,6 +33,7 @@ export interface RigOptions extends MemoryOptions {
   readonly random?: () => number
   readonly failpoint?: (name: string) => void
   readonly durable?: DurableState
+  readonly table?: TableEntry
 }
 
 export interface Rig extends MemoryWorld {
@@ -55,7 +57,7 @@ export const rig = (program: Program, options: RigOptions = {}): Rig => {
       aggregates: [],
       windows: [],
       formats: [],
-      connectors: [world.entry],
+      connectors: [options.table === undefined ? world.entry : { ...world.entry, table: options.table }],
     }),
     clock,
     log: { debug: say, info: say, warn: say, error: say },
