@@ -3,6 +3,7 @@ import type { Policy, Program } from '../../src/codegen/program.ts'
 import { keyOf } from '../../src/stream/table-key.ts'
 import type { ChangeContext, ChangeReader, TableRow } from '../../src/stream/table.ts'
 import { handProgram } from './hand-program.ts'
+import type { SourceContext } from '../../src/stream/source.ts'
 import { reading, rig, type Rig } from './rig.ts'
 
 const TIME_MS = 1_767_225_600_000
@@ -44,6 +45,7 @@ const program = (looked: unknown[], onError?: Policy): Program => {
 interface Stage extends Rig {
   readonly looked: unknown[]
   readonly told: ChangeContext
+  readonly source: SourceContext
 }
 
 /** An engine whose table has been read to the time of record 0. */
@@ -59,11 +61,16 @@ const stage = async (onError?: Policy): Promise<Stage> => {
       }),
     close: async () => undefined,
   }
-  const made = rig(program(looked, onError), { table: { options: [], create: () => reader } })
+  let source: SourceContext | undefined
+  const made = rig(program(looked, onError), {
+    table: { options: [], create: () => reader },
+    opened: (context) => (source = context),
+  })
   await made.engine.start()
   await made.clock.until(() => told !== undefined)
   told!.readTo(TIME_MS)
-  return { ...made, looked, told: told! }
+  await made.clock.until(() => source !== undefined)
+  return { ...made, looked, told: told!, source: source! }
 }
 
 const put = ({ told }: Stage, name: string, timeMs: number): void =>
@@ -112,6 +119,24 @@ test('a stop that finds records waiting delivers them where the table comes up i
   expect(result).toEqual({ drained: true })
   expect(at.server('k').rows).toHaveLength(1)
   expect(at.log('in').acknowledged[0]).toBe(1)
+})
+
+test('a lane that ends while its records wait is given up, and they are evaluated when they come again', async () => {
+  const at = await stage()
+  at.log('in').append(reading(5, 1))
+  expect(await at.clock.until(() => at.looked.length > 0)).toBe(true)
+  let isRevoked = false
+  void at.source.revoked(0, 1, at.clock.monotonicMs() + 1_000).then(() => (isRevoked = true))
+  await at.clock.advance(2_000)
+  expect(isRevoked).toBe(true)
+  at.log('in').reconnect()
+  at.told.readTo(TIME_MS + 5)
+  expect(await at.clock.until(() => at.log('in').acknowledged[0] === 1)).toBe(true)
+  expect(at.server('k').rows).toHaveLength(1)
+  const { broken, streams } = at.engine.snapshot()
+  expect(broken).toBeUndefined()
+  expect(streams[0]).toMatchObject({ received: 1, decoded: 1, pending: 0 })
+  expect(await at.engine.stop({ drainMs: 1_000 })).toEqual({ drained: true })
 })
 
 test('a rule that stops its stream does so after the wait, and what came before goes its way', async () => {

@@ -1,5 +1,5 @@
 import { Catalog } from '../../src/catalog/catalog.ts'
-import type { TableEntry } from '../../src/catalog/connector.ts'
+import type { ConnectorEntry, TableEntry } from '../../src/catalog/connector.ts'
 import type { Program } from '../../src/codegen/program.ts'
 import type { DeadLetterTarget } from '../../src/delivery/dead-letter/dead-letter-target.ts'
 import type { DurableState } from '../../src/delivery/journalled/durable-state.ts'
@@ -7,6 +7,7 @@ import type { Engine } from '../../src/runtime/engine.ts'
 import { createEngine } from '../../src/runtime/engine.ts'
 import type { EngineLimits } from '../../src/runtime/limits.ts'
 import type { PlainRecord } from '../../src/stream/record-batch.ts'
+import type { SourceContext } from '../../src/stream/source.ts'
 import type { MemoryOptions, MemoryWorld } from '../../src/testing/memory/memory-connector.ts'
 import { memoryConnector } from '../../src/testing/memory/memory-connector.ts'
 import { VirtualClock } from '../../src/testing/virtual-clock.ts'
@@ -34,6 +35,8 @@ export interface RigOptions extends MemoryOptions {
   readonly failpoint?: (name: string) => void
   readonly durable?: DurableState
   readonly table?: TableEntry
+  /** What a source is opened with. */
+  readonly opened?: (context: SourceContext) => void
 }
 
 export interface Rig extends MemoryWorld {
@@ -42,6 +45,26 @@ export interface Rig extends MemoryWorld {
   readonly messages: string[]
   readonly engine: Engine
 }
+
+const entryOf = (entry: ConnectorEntry, { opened, table }: RigOptions): ConnectorEntry => ({
+  ...entry,
+  ...(table !== undefined && { table }),
+  ...(entry.source !== undefined &&
+    opened !== undefined && {
+      source: {
+        ...entry.source,
+        create: (...parts) => {
+          const source = entry.source!.create(...parts)
+          const open = source.open.bind(source)
+          source.open = (context) => {
+            opened(context)
+            return open(context)
+          }
+          return source
+        },
+      },
+    }),
+})
 
 /** An engine in memory, with a clock that stands still. */
 export const rig = (program: Program, options: RigOptions = {}): Rig => {
@@ -57,7 +80,7 @@ export const rig = (program: Program, options: RigOptions = {}): Rig => {
       aggregates: [],
       windows: [],
       formats: [],
-      connectors: [options.table === undefined ? world.entry : { ...world.entry, table: options.table }],
+      connectors: [entryOf(world.entry, options)],
     }),
     clock,
     log: { debug: say, info: say, warn: say, error: say },
