@@ -3,21 +3,26 @@ import { build } from 'esbuild'
 import { readFile } from 'node:fs/promises'
 import ts from 'typescript'
 
-/** A page runs functions and does not show their examples, which are a fifth of the bundle. */
-const withoutExamples = {
-  name: 'without-examples',
+/** A page runs functions and does not show their prose and examples, which are a quarter of the bundle. */
+const shown = new Map([
+  ['examples', '[]'],
+  ['prose', "''"],
+])
+
+const withoutProse = {
+  name: 'without-prose',
   setup: ({ onLoad }) => {
     onLoad({ filter: /[\\/]src[\\/]functions[\\/].*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8')
       const spans = []
       const visit = (node) => {
-        if (ts.isPropertyAssignment(node) && node.name.getText() === 'examples')
-          spans.push([node.initializer.getStart(), node.initializer.end])
+        const empty = ts.isPropertyAssignment(node) ? shown.get(node.name.getText()) : undefined
+        if (empty !== undefined) spans.push([node.initializer.getStart(), node.initializer.end, empty])
         else ts.forEachChild(node, visit)
       }
       visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
       const contents = spans.reduceRight(
-        (all, [start, end]) => `${all.slice(0, start)}[]${all.slice(end)}`,
+        (all, [start, end, empty]) => `${all.slice(0, start)}${empty}${all.slice(end)}`,
         text,
       )
       return { contents, loader: 'ts' }
@@ -37,5 +42,5 @@ export const buildBrowser = (outfile) =>
     legalComments: 'none',
     logLevel: 'warning',
     logOverride: { 'direct-eval': 'silent' },
-    plugins: [withoutExamples],
+    plugins: [withoutProse],
   })
