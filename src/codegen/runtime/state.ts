@@ -269,7 +269,9 @@ export class PassState implements Environment, RecordView {
   }
 
   like(operand: Value, pattern: Value, escape: string | undefined, negated: boolean): boolean | null {
-    if (typeof pattern === 'string') return this.match(compileLike(pattern, escape), operand, negated)
+    // What is no text is not compared at all, whatever the pattern.
+    if (typeof operand === 'string' && typeof pattern === 'string')
+      return compileLike(pattern, escape)(operand) !== negated
     this.mismatches++
     return null
   }
