@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { addControl } from './add-control.ts'
 import { addJournal } from './journal-command.ts'
 import { addExplain } from './add-explain.ts'
 import { example, type Run } from './command.ts'
@@ -265,6 +266,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
     addCheck,
     addFormat,
     addRun,
+    addControl,
     addDev,
     addReplay,
     addTest,

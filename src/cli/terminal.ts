@@ -3,7 +3,11 @@ import { colourPalette, plainPalette, type Palette } from '../diagnostic/render/
 /** The streams and surroundings of a command, so that tests can give their own. */
 export interface Terminal {
   /** Results. */
-  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly out: NodeJS.WritableStream & {
+    readonly isTTY?: boolean
+    readonly columns?: number
+    readonly rows?: number
+  }
   /** Messages. */
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
   readonly input: NodeJS.ReadableStream

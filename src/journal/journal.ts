@@ -103,6 +103,11 @@ export class Journal {
     )
   }
 
+  /** About how much disk the frames from a sequence on take. */
+  bytesFrom(sequence: number): number {
+    return this.parts.segments.bytesFrom(sequence)
+  }
+
   /** Resolves with true when there is room, with false when the signal was aborted first. */
   room(signal?: AbortSignal): Promise<boolean> {
     return this.changed.until(() => !this.full, signal)

@@ -1,7 +1,7 @@
 import type { JournalFile } from './file-system.ts'
 import type { JournalContext } from './journal-context.ts'
 import { SEGMENT_HEAD_BYTES } from './segment.ts'
-import type { SegmentEntry } from './segment-entry.ts'
+import { placeBefore, type SegmentEntry } from './segment-entry.ts'
 import type { SegmentFiles } from './segment-files.ts'
 
 export interface ActiveSegment {
@@ -35,6 +35,15 @@ export class Segments {
 
   get bytes(): number {
     return this.entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  }
+
+  /** About how many bytes the frames from a sequence on take; places are known every 256 KB. */
+  bytesFrom(sequence: number): number {
+    return this.entries.reduce((sum, entry) => {
+      if (entry.end <= sequence) return sum
+      const used = entry === this.active.entry ? this.active.at : entry.bytes
+      return sum + used - (placeBefore(entry, sequence)?.offset ?? 0)
+    }, 0)
   }
 
   fits(bytes: number): boolean {

@@ -1,5 +1,5 @@
-import type { LaneSnapshot } from '../delivery/lane.ts'
 import type { JournalSnapshot } from '../journal/journal.ts'
+import type { ConnectionSnapshot, EngineLaneSnapshot } from './connection-snapshot.ts'
 import type { LedgerSnapshot } from './ledger/snapshot.ts'
 import type { TableSnapshot } from './table/table-context.ts'
 import type { SourceSnapshot } from './source/source-runner.ts'
@@ -16,7 +16,8 @@ export interface EngineSnapshot extends LedgerSnapshot {
   /** Monotonic; the base of rates. */
   readonly atMs: number
   readonly sources: readonly SourceSnapshot[]
-  readonly lanes: readonly LaneSnapshot[]
+  readonly connections: readonly ConnectionSnapshot[]
+  readonly lanes: readonly EngineLaneSnapshot[]
   readonly tables: readonly TableSnapshot[]
   readonly deadLetters: {
     readonly offered: number

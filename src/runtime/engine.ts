@@ -11,6 +11,7 @@ import { Lanes } from '../delivery/lanes.ts'
 import type { Clock } from '../stream/clock.ts'
 import type { Log } from '../stream/log.ts'
 import { Alarms } from './alarms.ts'
+import { connectionSnapshots } from './connection-snapshot.ts'
 import type { EngineSnapshot } from './engine-snapshot.ts'
 import { BatchEvaluation } from './evaluation/batch-evaluation.ts'
 import { StreamEvaluation } from './evaluation/stream-evaluation.ts'
@@ -143,12 +144,16 @@ class RunningEngine implements Engine {
 
   snapshot(): EngineSnapshot {
     const { clock, deadLetters, durability, lanes, ledger, tables } = this.context
+    const sources = this.runners.map((runner) => runner.snapshot())
+    const loaded = tables.snapshot()
+    const nothing = { behindFrames: 0, pinnedBytes: 0 }
     return {
       ...ledgerSnapshot(ledger),
       atMs: clock.monotonicMs(),
-      sources: this.runners.map((runner) => runner.snapshot()),
-      lanes: lanes.all.map((lane) => lane.snapshot()),
-      tables: tables.snapshot(),
+      sources,
+      connections: connectionSnapshots(sources, lanes.all, loaded),
+      lanes: lanes.all.map((lane) => ({ ...lane.snapshot(), ...(durability?.pinnedBy(lane) ?? nothing) })),
+      tables: loaded,
       deadLetters: {
         offered: deadLetters.offered,
         written: deadLetters.written,

@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import { redactingLog } from '../../project/redact.ts'
-import { resolveConnections, type ResolvedConnections } from '../../project/resolve-connections.ts'
-import type { DurableState } from '../../delivery/journalled/durable-state.ts'
-import { JournalRefused } from '../../journal/refusal.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import type { Log } from '../../stream/log.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
-import { connectionsLeft, openState, withoutRowsOf } from '../open-state.ts'
+import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
-import { failsAt } from '../report.ts'
-import { prepareEngine, usedConnections } from '../run-engine.ts'
+import { startControl } from '../run/control.ts'
+import { readyConnections } from '../run/ready-connections.ts'
+import { readyState, workerFolder } from '../run/ready-state.ts'
+import { prepareEngine } from '../run-engine.ts'
 import { jsonLog, plainLog, type LogLevel } from '../stderr-log.ts'
 import { cutCode, StopSignal } from '../stop-signal.ts'
 import { ruleLines } from '../summary.ts'
 import { systemClock } from '../system-clock.ts'
-import { writeLine, type Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
 export interface RunOptions {
   readonly config?: string
@@ -33,81 +29,9 @@ export interface RunOptions {
   readonly summaryMs: number
 }
 
-const STATE_FOLDER = '.sluice'
 const READY_TIMEOUT_MS = 10_000
 const IDLE_MS = 2_000
 const POLL_MS = 250
-
-/** What keeps the rules from running, or the connections ready to be opened. */
-const connectionsOf = async (
-  terminal: Terminal,
-  loaded: LoadedRules,
-  alsoUsed: Iterable<string> = [],
-): Promise<ResolvedConnections | ExitCode> => {
-  const { settings, project } = loaded
-  if (failsAt(loaded.diagnostics, 'error')) {
-    for (const d of loaded.diagnostics) await writeLine(terminal.err, `${renderHuman(d, plainPalette)}\n`)
-    return exitCode.findings
-  }
-  if (settings === undefined) {
-    await writeLine(
-      terminal.err,
-      'there is no sluice.yaml to say what the connections are; name one with --config',
-    )
-    return exitCode.usage
-  }
-  const references = {
-    environment: (name: string) => terminal.environment[name],
-    file: (path: string) => {
-      try {
-        return readFileSync(resolve(loaded.directory, path), 'utf8')
-      } catch {
-        return undefined
-      }
-    },
-  }
-  const used = new Set([...usedConnections(project), ...alsoUsed])
-  const resolved = resolveConnections(settings, used, references, loaded.directory)
-  const { missing, problems } = resolved
-  for (const name of missing) await writeLine(terminal.err, `missing: ${name}`)
-  for (const problem of problems) await writeLine(terminal.err, problem)
-  return missing.length + problems.length > 0 ? exitCode.usage : resolved
-}
-
-/** The journal, or what keeps it from being used. */
-const stateOf = async (
-  terminal: Terminal,
-  { directory, project, settings }: LoadedRules,
-  connections: ResolvedConnections,
-  options: RunOptions,
-): Promise<DurableState | ExitCode | undefined> => {
-  const stateFolder =
-    options.state === undefined
-      ? resolve(directory, settings?.state.folder ?? STATE_FOLDER)
-      : resolve(terminal.directory, options.state)
-  const journalBytesMax = settings?.state.journal_bytes_max
-  let state
-  try {
-    state = await openState({ project, connections: connections.options, stateFolder, journalBytesMax })
-  } catch (error) {
-    if (!(error instanceof JournalRefused)) throw error
-    await writeLine(terminal.err, error.message)
-    return exitCode.usage
-  }
-  if (state === undefined) return undefined
-  const discarded = new Set(options.discardLane ?? [])
-  const lost = [...connectionsLeft(state)].filter(
-    ([name]) => settings?.connections.has(name) !== true && !discarded.has(name),
-  )
-  if (lost.length === 0) return withoutRowsOf(state, discarded)
-  for (const [name, rows] of lost)
-    await writeLine(
-      terminal.err,
-      `the journal has ${String(rows)} rows for ${name}, which sluice.yaml no longer has: bring the connection back, or give the rows up with --discard-lane ${name}`,
-    )
-  await state.journal.close()
-  return exitCode.usage
-}
 
 /** Resolves when nothing has been received for a while. */
 const idle = async (engine: Engine): Promise<void> => {
@@ -178,16 +102,17 @@ export const run = async (
   options: RunOptions,
 ): Promise<ExitCode> => {
   const loaded = await loadRules(terminal, paths, options)
-  const connections = await connectionsOf(terminal, loaded)
+  const connections = await readyConnections(terminal, loaded)
   if (typeof connections === 'number') return connections
   const plain =
     options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
   const log = redactingLog(plain, connections.secrets)
   const { settings, directory } = loaded
-  const durable = await stateOf(terminal, loaded, connections, options)
+  const stateFolder = workerFolder(terminal, loaded, options.state)
+  const durable = await readyState(terminal, loaded, connections, stateFolder, options.discardLane ?? [])
   if (typeof durable === 'number') return durable
   const left = durable === undefined ? [] : connectionsLeft(durable).keys()
-  const all = await connectionsOf(terminal, loaded, left)
+  const all = await readyConnections(terminal, loaded, left)
   if (typeof all === 'number') {
     await durable?.journal.close()
     return all
@@ -200,7 +125,12 @@ export const run = async (
     log,
     seed: systemClock.wallMs(),
   })
-  return untilEnd(engine, loaded, options, log)
+  const control = await startControl({ engine, stateFolder, log })
+  try {
+    return await untilEnd(engine, loaded, options, log)
+  } finally {
+    await control?.close()
+  }
 }
 
 const summaries = async (engine: Engine, log: Log, everyMs: number, signal: AbortSignal): Promise<void> => {

@@ -117,6 +117,13 @@ export class Durability {
     return lane.reason !== undefined && !this.direct.has(lane)
   }
 
+  /** What a lane keeps in the journal: frames that it has not passed, and about how many bytes that is. */
+  pinnedBy(lane: Lane): { readonly behindFrames: number; readonly pinnedBytes: number } {
+    const feed = [...this.feeds.values()].find((one) => one.lane === lane)
+    if (feed === undefined) return { behindFrames: 0, pinnedBytes: 0 }
+    return { behindFrames: feed.behindFrames, pinnedBytes: this.journal.bytesFrom(feed.cursor) }
+  }
+
   /** Saves totals and cursors. Lanes must be closed before, so that nothing moves any more. */
   async close(): Promise<void> {
     await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))

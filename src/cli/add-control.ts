@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { example, type Run } from './command.ts'
+import type { Terminal } from './terminal.ts'
+
+interface StatusFlags {
+  readonly state?: string
+  readonly config?: string
+  readonly json?: true
+  readonly once?: true
+}
+
+/** Says which worker is meant. */
+export const addStateOptions = (command: Command): Command =>
+  command
+    .option('--state <folder>', 'state folder of the worker; that of sluice.yaml, or .sluice')
+    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
+
+/** `sluice status` and what else is asked of a running worker. */
+export const addControl = (program: Command, terminal: Terminal, run: Run): void => {
+  const status = addStateOptions(program.command('status'))
+    .description('Show what the running worker is doing; in place on a terminal, once elsewhere')
+    .option('--json', 'all that is known, as one JSON object')
+    .option('--once', 'once on a terminal too')
+    .action((flags: StatusFlags) =>
+      run(async () =>
+        (await import('./commands/status.ts')).status(terminal, {
+          ...flags,
+          json: flags.json === true,
+          once: flags.once === true,
+        }),
+      ),
+    )
+  example(status, 'sluice status --state /var/lib/sluice')
+}

@@ -1,0 +1,5 @@
+import type { ControlRequest } from './request.ts'
+import { status } from './requests/status.ts'
+
+/** All that a worker can be asked. */
+export const controlRequests: readonly ControlRequest[] = [status]

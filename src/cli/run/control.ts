@@ -1,0 +1,36 @@
+import type { Engine } from '../../runtime/engine.ts'
+import type { Log } from '../../stream/log.ts'
+import { openControl, type ControlServer } from '../control/control-server.ts'
+import { controlRequests } from '../control/requests.ts'
+import { systemClock } from '../system-clock.ts'
+import { version } from '../version.ts'
+
+/** What a worker is asked about. */
+export interface ControlledWorker {
+  readonly engine: Engine
+  readonly stateFolder: string
+  readonly log: Log
+}
+
+/** Opens the control socket. A worker runs without one where its state folder is taken or cannot be written. */
+export const startControl = async ({
+  engine,
+  log,
+  stateFolder,
+}: ControlledWorker): Promise<ControlServer | undefined> => {
+  const nowMs = (): number => systemClock.wallMs()
+  const worker = { engine, version, startedMs: nowMs(), stateFolder, nowMs }
+  try {
+    const control = await openControl(worker, controlRequests)
+    if (control === undefined)
+      log.warn(
+        `another worker has the control socket in ${stateFolder}: this one cannot be asked for its status; give it a folder of its own with --state`,
+      )
+    return control
+  } catch (error) {
+    log.warn(
+      `there is no control socket in ${stateFolder}: ${error instanceof Error ? error.message : String(error)}`,
+    )
+    return undefined
+  }
+}
