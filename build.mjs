@@ -18,7 +18,19 @@ await build({
   logLevel: 'warning',
   define: { SLUICE_VERSION: JSON.stringify(version) },
   // Vendors' clients are loaded when a connection opens; they stay outside, so that `check` starts fast.
-  external: ['mqtt', 'ws', 'kafkajs', 'node-rdkafka', 'pg', 'mysql2', 'libsql', 'undici', 'aedes', 'pino'],
+  external: [
+    'mqtt',
+    'ws',
+    'kafkajs',
+    'node-rdkafka',
+    'pg',
+    'mysql2',
+    'ioredis',
+    'libsql',
+    'undici',
+    'aedes',
+    'pino',
+  ],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

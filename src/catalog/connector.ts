@@ -15,11 +15,18 @@ export interface OptionSpec {
   readonly name: string
   readonly prose: string
   readonly per: 'constant' | 'row' | 'columns'
+  /** A DURATION arrives as whole milliseconds where it is among them. */
   readonly kinds: readonly TypeKind[]
   readonly required?: boolean
   readonly values?: readonly string[]
   /** Says what is wrong with a constant value, in words that follow "option `topic`: ". */
   check?(value: Value): string | undefined
+}
+
+/** What is wrong with options of a target that are each right by themselves. */
+export interface OptionProblem {
+  readonly slug: 'missing-option' | 'unknown-option'
+  readonly message: string
 }
 
 /** A stream's endpoint: which records of the connection it wants. */
@@ -86,6 +93,11 @@ export interface SinkEntry {
     columns: readonly OutputColumn[],
     constants: Readonly<Record<string, Value>>,
   ): readonly string[]
+  /** What stands against the options of a target together; `given` are the names of all that it sets, `value` too. */
+  checkOptions?(
+    given: readonly string[],
+    constants: Readonly<Record<string, Value>>,
+  ): readonly OptionProblem[]
   create(name: string, connection: ConnectionOptions, target: TargetShape): Sink
 }
 

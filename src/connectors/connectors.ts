@@ -5,6 +5,7 @@ import { kafkaConnector } from './kafka/index.ts'
 import { mqttConnector } from './mqtt/index.ts'
 import { mysqlConnector } from './mysql/index.ts'
 import { postgresConnector } from './postgres/index.ts'
+import { redisConnector } from './redis/index.ts'
 import { sqliteConnector } from './sqlite/index.ts'
 import { stdoutConnector } from './stdout/index.ts'
 
@@ -16,6 +17,7 @@ export const connectors: readonly ConnectorEntry[] = [
   postgresConnector,
   mysqlConnector,
   sqliteConnector,
+  redisConnector,
   fileConnector,
   stdoutConnector,
 ]

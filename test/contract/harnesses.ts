@@ -5,6 +5,7 @@ import { kafkaHarnesses } from './harness/kafka.ts'
 import { mqttHarness } from './harness/mqtt.ts'
 import { mysqlHarness } from './harness/mysql.ts'
 import { postgresHarness } from './harness/postgres.ts'
+import { redisHarness } from './harness/redis.ts'
 import { sqliteHarness } from './harness/sqlite.ts'
 import { stdoutHarness } from './harness/stdout.ts'
 
@@ -16,6 +17,7 @@ export const harnesses: readonly SinkHarness[] = [
   postgresHarness,
   mysqlHarness,
   sqliteHarness,
+  redisHarness,
   fileHarness,
   stdoutHarness,
 ]

@@ -13,5 +13,5 @@ export interface ServerKind {
   readonly readyWithinMs: number
 }
 
-export const serverNames = ['mosquitto', 'kafka', 'postgres', 'mariadb'] as const
+export const serverNames = ['mosquitto', 'kafka', 'postgres', 'mariadb', 'redis'] as const
 export type ServerName = (typeof serverNames)[number]

@@ -1,6 +1,7 @@
 import type { OptionSpec } from '../../catalog/connector.ts'
 import type { Expression, Name, Option } from '../../syntax/ast/index.ts'
 import { toAny } from '../../types/text-of.ts'
+import type { TypeKind } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Context } from '../expression/context.ts'
@@ -48,9 +49,12 @@ const wrongKind = (context: Context, option: Option, spec: OptionSpec, checked: 
     message: `option \`${spec.name}\` takes ${alternatives(spec.kinds)}, and \`${context.text(option.value)}\` is ${show(checked.type)}`,
   })
 
-/** Text where the value's static type would be lost on its way to the sink. */
-const untyped = (checked: Checked): Checked =>
-  isTimeKind(checked.type.kind)
+const isDuration = ({ type }: Checked, kinds: readonly TypeKind[]): boolean =>
+  type.kind === 'DURATION' && kinds.includes('DURATION')
+
+/** Text where the value's static type would be lost on its way to the sink; a DURATION that is asked for stays one. */
+const untyped = (checked: Checked, kinds: readonly TypeKind[] = []): Checked =>
+  isTimeKind(checked.type.kind) && !isDuration(checked, kinds)
     ? { kind: 'convert', mode: 'any', operand: checked, type: ANY, span: checked.span }
     : checked
 
@@ -108,7 +112,7 @@ export const declaredOption = (
     if (value === null)
       return context.report('bad-option-value', option.value, { message: `option \`${spec.name}\` is NULL` })
     if (badValue(context, option.value, spec, value)) return undefined
-    return { kind: 'constant', value: toAny(value, checked.type) }
+    return { kind: 'constant', value: isDuration(checked, spec.kinds) ? value : toAny(value, checked.type) }
   }
   if (spec.per === 'constant')
     return context.report('not-constant', option.value, {
@@ -118,7 +122,7 @@ export const declaredOption = (
   const expression: Checked = isOpen
     ? checked
     : { kind: 'convert', mode: 'check', operand: checked, kinds: spec.kinds, type: ANY, span: checked.span }
-  return { kind: 'row', expression: untyped(expression) }
+  return { kind: 'row', expression: untyped(expression, spec.kinds) }
 }
 
 /** The names of a column list: `key = device` or `key = [a, b]`. */

@@ -165,13 +165,18 @@ const takeCommon = (
   return { rest, value, omitNulls: kept?.kind === 'constant' && kept.value === 'omit', isAppended }
 }
 
-/** What the connector says of the output's columns before any server is asked. */
+/** What the connector says of options and columns together, before any server is asked. */
 const checkOutput = (context: Context, endpoint: Endpoint, target: CheckedTarget, output: Output): void => {
   const sink = target.connector?.sink
-  if (sink?.checkColumns === undefined || context.surroundings.state.broken) return
+  if (sink === undefined || context.surroundings.state.broken) return
+  const { constants, perRow, connection, value } = target
+  const names = [...Object.keys(constants), ...perRow.map(({ name }) => name)]
+  const given = value === undefined ? names : [...names, 'value']
+  for (const { slug, message } of sink.checkOptions?.(given, constants) ?? [])
+    context.report(slug, endpoint.name, { message: `\`${connection}\`: ${message}` })
   const columns = output.isComplete ? outputColumns(output) : []
-  for (const problem of sink.checkColumns(columns, target.constants))
-    context.report('refused-columns', endpoint.name, { message: `\`${target.connection}\`: ${problem}` })
+  for (const problem of sink.checkColumns?.(columns, constants) ?? [])
+    context.report('refused-columns', endpoint.name, { message: `\`${connection}\`: ${problem}` })
 }
 
 /** Where rows go: a connection or SINK with its options, for the rows for which WHEN is TRUE. */

@@ -1,4 +1,4 @@
-import type { OutputBatch, OutputChunk } from '../../stream/output.ts'
+import type { OutputBatch, OutputChunk } from '../stream/output.ts'
 
 /** What a server has said about a row for good. */
 export type RowAnswer =
