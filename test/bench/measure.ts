@@ -1,7 +1,29 @@
+import { join } from 'node:path'
+import { nodeFileSystem } from '../../src/journal/node-file-system.ts'
+
+const SYNC_FILE_BYTES = 1024 * 1024
+const SYNCS = 200
+
 /** The middle of a list of numbers. */
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? NaN
+}
+
+/** Milliseconds that one fdatasync of a small write takes, into a file that has its size already. */
+export const syncMs = async (folder: string): Promise<number> => {
+  const file = await nodeFileSystem.open(join(folder, 'sync'), 'create')
+  await file.write(Buffer.alloc(SYNC_FILE_BYTES), 0)
+  await file.sync()
+  const times: number[] = []
+  for (let k = 0; k < SYNCS; k++) {
+    const began = performance.now()
+    await file.write(Buffer.alloc(300, 'x'), k * 300)
+    await file.sync()
+    times.push(performance.now() - began)
+  }
+  await file.close()
+  return median(times)
 }
 
 /** CPU seconds that this process spends in some work. */

@@ -45,6 +45,20 @@ export interface Servers {
   readonly folder: string
 }
 
+/** A worker that ends by itself ends the benchmark, which would wait for it in vain. */
+const mustRun = (child: ChildProcess): ChildProcess =>
+  child.once('exit', (code) => {
+    console.error(`the worker ended with ${String(code)}; was it built (npm run build)?`)
+    process.exit(1)
+  })
+
+/** Stops a worker as an operator would. */
+export const stopWorker = async (child: ChildProcess): Promise<void> => {
+  child.removeAllListeners('exit')
+  child.kill('SIGTERM')
+  await new Promise((done) => child.once('exit', done))
+}
+
 export const startSluice = async (
   { mqtt, kafka, folder }: Servers,
   topic: string,
@@ -68,17 +82,17 @@ export const startSluice = async (
     JSON.stringify({ language: 1, default: 'broker', connections: { broker, log } }),
   )
   const state = join(folder, `state-${topic}`)
-  return spawn(process.execPath, [resolve('dist/cli.js'), 'run', '.', '--summary', '1', '--state', state], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const program = [resolve('dist/cli.js'), 'run', '.', '--summary', '1', '--state', state]
+  return mustRun(spawn(process.execPath, program, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }))
 }
 
 const startNaive = async ({ mqtt, kafka }: Servers, topic: string): Promise<ChildProcess> =>
-  spawn(
-    process.execPath,
-    [resolve('test/bench/naive-worker.mjs'), mqtt, 'bench/+', kafka, topic, String(THRESHOLD)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+  mustRun(
+    spawn(
+      process.execPath,
+      [resolve('test/bench/naive-worker.mjs'), mqtt, 'bench/+', kafka, topic, String(THRESHOLD)],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    ),
   )
 
 export const socketFeed = async (records: readonly Buffer[]): Promise<Feed> => {
@@ -151,9 +165,7 @@ const runOnce = async (
   const before = cpuOf(pid)
   await write(records.length)
   const cpu = cpuOf(pid) - before
-  child.removeAllListeners('exit')
-  child.kill('SIGTERM')
-  await new Promise((done) => child.once('exit', done))
+  await stopWorker(child)
   await feed.close()
   await admin.deleteTopics({ topics: [topic] })
   await admin.disconnect()
