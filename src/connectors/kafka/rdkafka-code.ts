@@ -32,8 +32,12 @@ export const rdCode = {
   producerFenced: 90,
 } as const
 
-/** Delivery reports carry librdkafka's text in lower case, without the part before the colon, and no code. */
+/**
+ * Delivery reports, and what a call in the background fails with, carry librdkafka's text in lower case, without the
+ * part before the colon, and no code.
+ */
 const codesByText: ReadonlyMap<string, number> = new Map([
+  ['timed out', rdCode.timedOut],
   ['message timed out', rdCode.messageTimedOut],
   ['fatal error', rdCode.fatal],
   ['unknown topic', rdCode.unknownTopic],

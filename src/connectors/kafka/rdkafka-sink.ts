@@ -3,7 +3,7 @@ import type { OpenResult, Sink, SinkContext, WriteResult } from '../../stream/si
 import { DeliveryReports } from './delivery-reports.ts'
 import { kafkajsClient } from './kafkajs-client.ts'
 import type { KafkaConnection } from './options.ts'
-import { rdCode } from './rdkafka-code.ts'
+import { rdCode, rdCodeOf } from './rdkafka-code.ts'
 import { rdkafkaOptions } from './rdkafka-options.ts'
 import { promised, type RdError, type RdMetadata, type RdModule, type RdProducer } from './rdkafka.ts'
 import { recordsOf, tooLarge, type KafkaRecord, type KafkaRecords } from './record.ts'
@@ -119,7 +119,8 @@ export class RdkafkaSink implements Sink {
     while (!signal.aborted) {
       const error = await flushSlice(producer)
       if (error === null) return true
-      if (error.code === rdCode.timedOut) continue
+      // What is queued is still on its way: a repetition now would be written behind it.
+      if (rdCodeOf(error) === rdCode.timedOut) continue
       this.reports.note(error)
       return true
     }
