@@ -1,4 +1,5 @@
 import { Collector } from '../diagnostic/collector.ts'
+import type { StatementNode } from '../syntax/ast/index.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { CheckedProject, CheckedRule, CheckedStream } from './checked/project.ts'
 import { Ignores } from './rules/ignore.ts'
@@ -36,6 +37,8 @@ const reportLater = (options: CheckOptions, collector: Collector, rule: CheckedR
   })
 }
 
+const isBroken = (statement: StatementNode): boolean => statement.kind === 'broken'
+
 const streamOf = (rule: CheckedRule): CheckedStream =>
   rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
 
@@ -49,7 +52,7 @@ export const checkProject = (options: CheckOptions, collector: Collector): Check
   const ignores = new Ignores(options, collector)
   for (const finding of found.sorted())
     if (!ignores.takes(finding)) collector.add(finding.slug, finding.document, finding.span, finding)
-  ignores.finish()
+  ignores.finish(found.hasErrors || options.files.some(({ file }) => file.statements.some(isBroken)))
   return project
 }
 

@@ -42,6 +42,7 @@ export const emitDecode = (parts: ScriptParts): Code => {
         emitColumn(scope, place, index)
       })
       const { eventTime } = layout.stream
+      if (eventTime !== undefined) scope.mayFail(eventTime.expression)
       const time = eventTime === undefined ? undefined : scope.value(eventTime.expression)
       emitter.line(
         js`x.timesMs[j] = ${time === undefined ? js`batch.timeMs[i]` : js`x.eventTime(${time}, ${eventTime?.aheadMs ?? 0})`}`,

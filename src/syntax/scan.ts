@@ -1,7 +1,7 @@
 import type { Collector } from '../diagnostic/collector.ts'
 import type { SourceDocument } from '../diagnostic/document.ts'
 import type { Span } from '../diagnostic/span.ts'
-import { hiddenIn, NAMED_MAX, reportCharacter } from './messages/lexing.ts'
+import { hiddenIn, NAMED_MAX, reportCharacter, reportEscapes } from './messages/lexing.ts'
 
 /**
  * Comments, texts and quoted names; what begins one and has no end; quotes of typesetters; and runs of characters
@@ -87,6 +87,7 @@ class Scan {
       this.culprit = openText(this.document.text, behind)
       return behind
     }
+    if (/^[eE]'/.test(piece)) reportEscapes(piece, start, this.document, this.collector)
     if (/^(?:--|\/\*|[eE]?'|"|`)/.test(piece)) return this.hidden(piece, start)
     return /^[\u2018-\u201f]./.test(piece) ? this.typeset(start, end) : this.unreadable(start, end)
   }

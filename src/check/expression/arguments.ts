@@ -127,6 +127,12 @@ const constantArgument = (
   return { ...literal(value, checked.type.kind, checked.span), type: checked.type }
 }
 
+/** How a function of text is to take what is none. */
+const asText = (name: string, text: string, node: Argument, checked: Checked): string => {
+  if (checked.type.kind === 'ARRAY' && name.toLowerCase() === 'length') return `write array_length(${text})`
+  return node.kind === 'number' ? `write '${text}'` : `CAST(${text} AS STRING) makes text of it`
+}
+
 const wrongType = (context: Context, name: string, bound: Bound, checked: Checked): undefined => {
   const { parameter, node } = bound
   const text = context.text(node)
@@ -136,7 +142,7 @@ const wrongType = (context: Context, name: string, bound: Bound, checked: Checke
     isTime && kind === 'TIMESTAMP' && (checked.type.kind === 'ANY' || checked.type.kind === 'STRING')
       ? `say that it is one: CAST(${text} AS TIMESTAMP)`
       : kind === 'STRING'
-        ? `CAST(${text} AS STRING) makes text of it`
+        ? asText(name, text, node, checked)
         : checked.type.kind === 'STRING' && kind !== undefined && fits({ kind, nullable: false }, ['DOUBLE'])
           ? `say how the text is read: TRY_CAST(${text} AS ${kind})`
           : undefined

@@ -1,4 +1,5 @@
 import type { Call, TypeName } from '../../syntax/ast/index.ts'
+import { DECIMAL_DIGITS_MAX } from '../../types/decimal.ts'
 import type { Type } from '../../types/type.ts'
 import type { Checked } from '../checked/expression.ts'
 import { show } from '../typing/show.ts'
@@ -6,10 +7,23 @@ import { habitOf, typeNames, typeOf } from '../typing/type-name.ts'
 import type { Context } from './context.ts'
 import { literal, timestampText } from './literal.ts'
 
+/** Are a DECIMAL's digits, and those behind its point, numbers that it can have? */
+const fitsDecimal = (context: Context, node: TypeName, type: Type): boolean => {
+  if (node.element !== undefined && type.element !== undefined)
+    return fitsDecimal(context, node.element, type.element)
+  const { precision, scale = 0 } = type
+  if (precision === undefined) return true
+  if (precision >= 1 && precision <= DECIMAL_DIGITS_MAX && scale >= 0 && scale <= precision) return true
+  context.report('bad-literal', node, {
+    message: `${show(type)}: a DECIMAL has 1 to ${String(DECIMAL_DIGITS_MAX)} digits, and not more of them behind its point`,
+  })
+  return false
+}
+
 /** The type of a type name, or a finding. */
 export const resolveType = (context: Context, node: TypeName): Type | undefined => {
   const type = typeOf(node)
-  if (!('unknown' in type)) return type
+  if (!('unknown' in type)) return fitsDecimal(context, node, type) ? type : undefined
   const { name } = type.unknown
   const habit = habitOf(name.text)
   return context.report('unknown-type', name, {

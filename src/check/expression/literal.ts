@@ -22,6 +22,8 @@ export const literal = (value: Value, kind: Type['kind'], span: Span): Literal =
 })
 
 const DIGITS_MAX = 100
+/** Within what a DECIMAL may have, so that a literal can always become one. */
+const EXPONENT_MAX = 500
 
 /** JSON knows no leading zeros; the language reads them as nothing. */
 const jsonNumber = (text: string): string => text.replace(/^(-?)0+(?=\d)/, '$1')
@@ -35,6 +37,12 @@ const numberLiteral = (
   if (text.length > DIGITS_MAX)
     return context.report('bad-literal', node, {
       message: `a number of more than ${String(DIGITS_MAX)} characters`,
+    })
+  // An exponent of thousands has no digits that could be kept, whatever kind the number takes beside others.
+  const [, exponent = '0'] = /e(.*)$/i.exec(text) ?? []
+  if (Math.abs(Number(exponent)) > EXPONENT_MAX)
+    return context.report('bad-literal', node, {
+      message: `a number beyond the exponents -${String(EXPONENT_MAX)} and ${String(EXPONENT_MAX)}`,
     })
   const value = numberOfText(jsonNumber(text))
   const isWhole = !/[.eE]/.test(text)
@@ -65,7 +73,12 @@ export const timestampText = (
 ): Literal | undefined => {
   const ms = parseTimestamp(text)
   if (Number.isFinite(ms)) return literal(ms, 'TIMESTAMP', context.span(node))
-  const help = DAY.test(text) ? { help: `give it a time and a zone: '${text}T00:00:00Z'` } : {}
+  // What is missing is the time, the zone, or both; a text that they do not cure is told as it is.
+  const cured = [`${text}T00:00:00Z`, `${text.replace(' ', 'T')}Z`, `${text.replace(' ', 'T')}:00Z`].find(
+    (one) => Number.isFinite(parseTimestamp(one)),
+  )
+  const what = DAY.test(text) ? 'a time and a zone' : 'a zone'
+  const help = cured === undefined ? {} : { help: `give it ${what}: '${cured}'` }
   return context.report('text-literal-not-timestamp', node, {
     message: `'${text}' is not a timestamp in RFC 3339`,
     ...help,

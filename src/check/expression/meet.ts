@@ -42,8 +42,21 @@ const rewrite = (
     if (kind === 'BOOLEAN' && /^(true|false)$/i.test(one.checked.value))
       return replace(one.node, one.checked.value.toUpperCase())
   }
+  if (kind === 'BOOLEAN' && isEquality && one.node.kind === 'number' && /^[01]$/.test(one.node.text))
+    return replace(one.node, one.node.text === '1' ? 'TRUE' : 'FALSE')
   const isWord = one.node.kind === 'number' && kind === 'STRING' && isEquality
   return isWord ? replace(one.node, `'${context.text(one.node)}'`) : undefined
+}
+
+/** A key of a TABLE is found as it is stored, so the record's side is what can be converted. */
+const convertKey = (context: Context, one: Side, other: Side): Partial<Finding> | undefined => {
+  if (one.checked.kind !== 'joined' || other.checked.kind === 'joined') return undefined
+  const { kind } = one.checked.type
+  const text = context.text(other.node)
+  if (kind === 'STRING') return { help: `make text of it: CAST(${text} AS STRING)` }
+  return other.checked.type.kind === 'STRING'
+    ? { help: `say how the text is read: TRY_CAST(${text} AS ${kind})` }
+    : undefined
 }
 
 /** How the two could be compared on purpose. */
@@ -71,6 +84,8 @@ const refuse = (context: Context, left: Side, right: Side, at: Expression): unde
     message: `${describe(left)} is compared with ${describe(right)}`,
     ...(rewrite(context, left, right, isEquality) ??
       rewrite(context, right, left, isEquality) ??
+      convertKey(context, left, right) ??
+      convertKey(context, right, left) ??
       convert(context, left, right) ??
       convert(context, right, left)),
   })

@@ -14,7 +14,10 @@ const checkText = (context: Context, node: Expression, operator: string): Checke
   if (kind === 'STRING' || kind === 'ANY' || kind === 'NULL') return checked
   return context.report('wrong-type', node, {
     message: `${operator} takes text, and \`${context.text(node)}\` is ${show(checked.type)}`,
-    help: `CAST(${context.text(node)} AS STRING) makes text of it`,
+    help:
+      node.kind === 'number'
+        ? `write '${context.text(node)}'`
+        : `CAST(${context.text(node)} AS STRING) makes text of it`,
   })
 }
 

@@ -5,6 +5,7 @@ import type { SourceDocument } from '../../diagnostic/document.ts'
 import type { Span } from '../../diagnostic/span.ts'
 import type { Comment, FileNode } from '../../syntax/ast/index.ts'
 import type { CheckOptions } from '../check-options.ts'
+import { parseTimestamp } from '../../types/timestamp.ts'
 import { nearest } from '../expression/suggestion.ts'
 
 interface Ignore {
@@ -68,8 +69,12 @@ export class Ignores {
   private read(document: SourceDocument, file: FileNode, comment: Comment): void {
     const { span } = comment
     const [, slug = '', until = ''] = SYNTAX.exec(comment.text.trimEnd()) ?? []
-    const untilMs = Date.parse(`${until}T00:00:00Z`)
-    if (slug === '' || Number.isNaN(untilMs)) {
+    const untilMs = parseTimestamp(`${until}T00:00:00Z`)
+    if (slug !== '' && Number.isNaN(untilMs)) {
+      this.collector.add('bad-ignore', document, span, { message: `there is no day ${until}` })
+      return
+    }
+    if (slug === '') {
       this.collector.add('bad-ignore', document, span, { message: 'this sluice:ignore cannot be read' })
       return
     }
@@ -107,8 +112,9 @@ export class Ignores {
     return true
   }
 
-  /** Reports what ignored nothing. */
-  finish(): void {
+  /** Reports what ignored nothing. Not beside errors: what they keep from being looked at could have had findings. */
+  finish(hasErrors: boolean): void {
+    if (hasErrors) return
     for (const { slug, document, span, wasUsed } of this.all)
       if (!wasUsed)
         this.collector.add('unused-ignore', document, span, {

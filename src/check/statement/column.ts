@@ -84,6 +84,11 @@ export const checkColumn = (context: Context, column: Column): CheckedColumn | u
   const read = readOf(context, column, type)
   const fallback = column.default && defaultOf(context, column.default, type)
   if (read === undefined || (column.default !== undefined && fallback === undefined)) return undefined
+  if (column.default !== undefined && column.notNull && fallback?.value === null)
+    context.report('wrong-type', column.default, {
+      message: `column \`${column.name.text}\` is NOT NULL, and its DEFAULT is NULL`,
+      help: 'take the DEFAULT or NOT NULL away',
+    })
   const hasDefault = fallback !== undefined && fallback.value !== null
   const isNeverNull = column.notNull || column.primaryKey || hasDefault
   return {

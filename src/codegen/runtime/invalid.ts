@@ -4,9 +4,10 @@ import { RecordError } from '../../types/record-error.ts'
 
 const EXCERPT_LENGTH_MAX = 40
 
+/** The beginning of a piece of JSON in one line, as it is written there. */
 const excerpt = (bytes: Buffer, start: number, end: number): string => {
-  const text = bytes.toString('utf8', start, Math.min(end, start + EXCERPT_LENGTH_MAX))
-  return JSON.stringify(end - start > EXCERPT_LENGTH_MAX ? `${text}…` : text)
+  const text = bytes.toString('utf8', start, Math.min(end, start + EXCERPT_LENGTH_MAX)).replace(/\s+/g, ' ')
+  return end - start > EXCERPT_LENGTH_MAX ? `${text}…` : text
 }
 
 /** Brackets that are open at a place which everything before it is valid for. */
@@ -30,7 +31,7 @@ export const invalidJson = (bytes: Buffer, start: number, end: number, at: numbe
     throw new RecordError('bad-json', `the payload nests deeper than ${String(JSON_DEPTH_MAX)} levels`)
   throw new RecordError(
     'bad-json',
-    `the payload is not JSON: byte ${String(at - start + 1)} does not fit, at ${excerpt(bytes, at, end)}`,
+    `the payload is not JSON: byte ${String(at - start + 1)} does not fit, at ${JSON.stringify(excerpt(bytes, at, end))}`,
   )
 }
 

@@ -23,6 +23,7 @@ import {
   otherOperators,
 } from './operators.ts'
 import type { Explainer, Explanation, Place } from './place.ts'
+import { calendarUnit, ifThen, keyConstraint, sqlCall, typedText } from './sql-calls.ts'
 
 /** All kinds of mistake, the most telling first. */
 const explainers: readonly Explainer[] = [
@@ -32,6 +33,11 @@ const explainers: readonly Explainer[] = [
   turnedSigns,
   otherForms,
   shortUnit,
+  calendarUnit,
+  typedText,
+  ifThen,
+  sqlCall,
+  keyConstraint,
   doubleClose,
   missingEnd,
   overOrder,

@@ -77,13 +77,15 @@ const units: Readonly<Record<string, string>> = {
   m: 'MINUTES',
   min: 'MINUTES',
   h: 'HOURS',
+  hr: 'HOURS',
   d: 'DAYS',
   w: 'WEEKS',
 }
 
-/** `5m` */
-export const shortUnit: Explainer = ({ found, previous, at }) => {
-  if (found === undefined || previous === undefined || !touch(previous, found)) return undefined
+/** `5m`; `5 min` too, where no list could be meant. */
+export const shortUnit: Explainer = ({ found, previous, at, clause }) => {
+  if (found === undefined || previous === undefined) return undefined
+  if (!touch(previous, found) && (clause === 'SELECT' || clause === 'DO')) return undefined
   const unit = Object.hasOwn(units, found.image) ? units[found.image] : undefined
   if (unit === undefined || !/^\d/.test(previous.image)) return undefined
   const span = join(tokenSpan(previous), tokenSpan(found))
@@ -92,7 +94,7 @@ export const shortUnit: Explainer = ({ found, previous, at }) => {
     slug: 'other-sql',
     span,
     finding: {
-      message: `${previous.image}${found.image} is no duration`,
+      message: `${previous.image}${touch(previous, found) ? '' : ' '}${found.image} is no duration`,
       help: `write ${text}`,
       fix: { title: `write ${text}`, edits: [{ span, text }] },
     },

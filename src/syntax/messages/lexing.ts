@@ -85,3 +85,31 @@ export const reportTwins = (
     })
   }
 }
+
+/** What `e'…'` knows; another backslash was meant for something that would not come of it. */
+const ESCAPE = /''|\\(?:u[0-9a-fA-F]{4}|[ntrbf0\\'"/]|([^]))/g
+
+/** Names escapes that say nothing: `e'\d'` would be a d. */
+export const reportEscapes = (
+  piece: string,
+  start: number,
+  document: SourceDocument,
+  collector: Collector,
+): void => {
+  let count = 0
+  for (const match of piece.slice(2, -1).matchAll(ESCAPE)) {
+    if (match[1] === undefined) continue
+    if (++count > NAMED_MAX) return
+    const at = start + 2 + match.index
+    const shown = isHidden(match[1]) || /\s/.test(match[1]) ? codePoint(match[1]) : match[1]
+    collector.add(
+      'bad-literal',
+      document,
+      { start: at, end: at + match[0].length },
+      {
+        message: `\\${shown} is no escape of e'…'`,
+        help: "write \\\\ for a backslash, \\u0041 for a character by its code; in '…' a backslash stands for itself",
+      },
+    )
+  }
+}

@@ -29,6 +29,7 @@ export const expressionRules = (workspace: Workspace, rules: readonly CheckedRul
     const seen = new Seen(workspace, rule)
     for (const expression of expressionsOf(rule))
       visit(expression, (e) => {
+        if (e.kind === 'try') visit(e.operand, (inner) => seen.guarded.add(inner))
         for (const check of all) check(e, seen)
       })
   }

@@ -10,6 +10,8 @@ import type { Workspace } from '../../statement/workspace.ts'
 export class Seen {
   private readonly workspace: Workspace
   private readonly rule: CheckedRule
+  /** Expressions within TRY, which says what comes of their failures. */
+  readonly guarded = new Set<Checked>()
 
   constructor(workspace: Workspace, rule: CheckedRule) {
     this.workspace = workspace
