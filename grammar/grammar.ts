@@ -1,12 +1,11 @@
 import { createTokenInstance, Lexer, type ILexingResult, type IToken } from 'chevrotain'
 import type { Rule } from './name-grammar.ts'
-import { mistakeNotes, mistakeOf, type Mistake } from './mistake.ts'
-import { Machine } from './machine.ts'
+import { Machine, type Mistake, type Parsed } from './machine.ts'
+import { mistakeNotes, mistakeOf } from './mistake.ts'
 import { compileRules, type Routine } from './program.ts'
 import { stepsOf } from './steps.ts'
 import { TestGrammar } from './test-grammar.ts'
 import { Identifier, keywordOf, tokens, word } from './tokens.ts'
-import type { Tree } from './tree.ts'
 
 /** Tokens of look-ahead where an alternative has no condition of its own; more take much longer to construct. */
 const LOOKAHEAD_MAX = 1
@@ -40,18 +39,12 @@ class Grammar extends TestGrammar {
   })
 }
 
-/** What came of parsing: a tree, or the first mistake. */
-export interface Parsed {
-  readonly tree: Tree | undefined
-  readonly mistake: Mistake | undefined
-}
-
 let lexer: Lexer | undefined
 let grammar: Grammar | undefined
 let routines: ReadonlyMap<string, Routine> | undefined
 const machine = new Machine()
 
-/** Chevrotain's parser, which knows what to say about mistakes. It takes long to construct. */
+/** Chevrotain's parser, which the machine is measured by. It takes long to construct. */
 const parser = (): Grammar => {
   if (grammar === undefined) {
     grammar = new Grammar({ isChecked: false })
@@ -88,14 +81,6 @@ export const tokenize = (text: string): ILexingResult => {
   return lexed
 }
 
-/** The two read the same language, so this is for a mistake of ours. */
-const unknownMistake = (input: readonly IToken[]): Mistake => ({
-  at: input.length,
-  expected: [],
-  rules: [],
-  isLeftover: true,
-})
-
 /** What Chevrotain says about the tokens of a statement or expression: its first mistake, if there is one. */
 export const mistakeIn = (
   input: readonly IToken[],
@@ -107,17 +92,12 @@ export const mistakeIn = (
   return mistakeOf(chevrotain.errors, input)
 }
 
-const run = (input: readonly IToken[], start: 'statement' | 'expression'): Parsed => {
-  const tree = machine.read(routine(start), input)
-  if (tree !== undefined) return { tree, mistake: undefined }
-  return { tree: undefined, mistake: mistakeIn(input, start) ?? unknownMistake(input) }
-}
-
 /** Parses the tokens of one statement, without its semicolon. */
-export const parseStatement = (input: readonly IToken[]): Parsed => run(input, 'statement')
+export const parseStatement = (input: readonly IToken[]): Parsed => machine.read(routine('statement'), input)
 
 /** Parses the tokens of one expression. */
-export const parseExpression = (input: readonly IToken[]): Parsed => run(input, 'expression')
+export const parseExpression = (input: readonly IToken[]): Parsed =>
+  machine.read(routine('expression'), input)
 
 /** A token that nobody wrote, of a type by name, to put a repair to the test. */
 export const makeToken = (typeName: string, image: string, offset: number): IToken => {

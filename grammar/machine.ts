@@ -2,31 +2,59 @@ import type { IToken } from 'chevrotain'
 import type { Instruction, Routine, Way } from './program.ts'
 import { isTree, type Tree } from './tree.ts'
 
+/** Where a parse failed: the first token that no continuation allows, and what would have been allowed. */
+export interface Mistake {
+  /** Index into the tokens; their number where the end came too early. */
+  readonly at: number
+  /** Names of token types; empty where a whole statement was read and more follows. */
+  readonly expected: readonly string[]
+  /** Names of the grammar's rules, from the outermost to the one that failed. */
+  readonly rules: readonly string[]
+  readonly isLeftover: boolean
+}
+
 /** Stands for the end of the tokens; no set of types has it. */
 const END = 0
 
+/** The kinds of step that fail by themselves, rather than by one within. */
+type Failing = Instruction & { readonly kind: 'token' | 'choice' | 'repeat' }
+
+/** What came of parsing: a tree, or the first mistake. */
+export type Parsed =
+  | { readonly tree: Tree; readonly mistake: undefined }
+  | { readonly tree: undefined; readonly mistake: Mistake }
+
 /**
- * Reads tokens by the rules of the grammar, one token ahead and where a condition says so further. It knows nothing
- * about mistakes: where it fails, Chevrotain says why.
+ * Reads tokens by the rules of the grammar, one token ahead and where a condition says so further. Since it never
+ * goes back, the first step that fails is the mistake.
  */
 export class Machine {
   private tokens: readonly IToken[] = []
   private at = 0
+  /** The step that failed, and the rules around it from the innermost on. */
+  private failed: Failing | undefined
+  private readonly around: string[] = []
   /** Parts of the trees that are being read, and their labels; what is above `top` is of no use any more. */
   private readonly parts: (Tree | IToken)[] = []
   private readonly labels: string[] = []
   private top = 0
 
-  /** The tree of all the tokens, or undefined where they are none. */
-  read(routine: Routine, tokens: readonly IToken[]): Tree | undefined {
+  /** Reads all the tokens. */
+  read(routine: Routine, tokens: readonly IToken[]): Parsed {
     this.tokens = tokens
     this.at = 0
     this.top = 0
-    const read = this.run(routine)
+    this.around.length = 0
+    const tree = this.run(routine)
+    const parsed: Parsed =
+      tree !== undefined && this.at === tokens.length
+        ? { tree, mistake: undefined }
+        : { tree: undefined, mistake: this.mistake(this.failed) }
     this.parts.length = 0
     this.labels.length = 0
     this.tokens = []
-    return read !== undefined && isTree(read) && this.at === tokens.length ? read : undefined
+    this.failed = undefined
+    return parsed
   }
 
   private typeAt(index: number): number {
@@ -37,7 +65,10 @@ export class Machine {
   private run(routine: Routine): Tree | undefined {
     const { parts, labels, tokens, at } = this
     const base = this.top
-    if (!this.all(routine.steps)) return undefined
+    if (!this.all(routine.steps)) {
+      this.around.push(routine.name)
+      return undefined
+    }
     const [first, last] = [tokens[at], tokens[this.at - 1]]
     const only = parts[base]
     const { top } = this
@@ -61,7 +92,7 @@ export class Machine {
   private step(step: Instruction): boolean {
     switch (step.kind) {
       case 'token':
-        return this.take(step.types, step.label)
+        return this.take(step)
       case 'rule': {
         const tree = this.run(step.routine)
         if (tree === undefined) return false
@@ -69,7 +100,7 @@ export class Machine {
         return true
       }
       case 'choice':
-        return this.choice(step.ways)
+        return this.choice(step)
       case 'option':
         return !this.isOpen(step.way) || this.all(step.way.steps)
       case 'repeat':
@@ -83,12 +114,17 @@ export class Machine {
     this.top++
   }
 
-  private take(types: Uint8Array, label: string): boolean {
+  private take(step: Instruction & { kind: 'token' }): boolean {
     const token = this.tokens[this.at]
-    if (token === undefined || types[token.tokenTypeIdx] !== 1) return false
-    this.push(token, label)
+    if (token === undefined || step.types[token.tokenTypeIdx] !== 1) return this.fail(step)
+    this.push(token, step.label)
     this.at++
     return true
+  }
+
+  private fail(step: Failing): false {
+    this.failed = step
+    return false
   }
 
   /** Do the next tokens begin this way? */
@@ -104,20 +140,36 @@ export class Machine {
     return true
   }
 
-  private choice(ways: readonly Way[]): boolean {
-    for (const way of ways) if (this.isOpen(way)) return this.all(way.steps)
-    return ways.some(({ isEmpty }) => isEmpty)
+  private choice(step: Instruction & { kind: 'choice' }): boolean {
+    for (const way of step.ways) if (this.isOpen(way)) return this.all(way.steps)
+    return step.ways.some(({ isEmpty }) => isEmpty) || this.fail(step)
   }
 
   private repeat(step: Instruction & { kind: 'repeat' }): boolean {
-    const { way, isMandatory, separator, separatorLabel } = step
-    if (!this.isOpen(way)) return !isMandatory
+    const { way, isMandatory, separator } = step
+    if (!this.isOpen(way)) return !isMandatory || this.fail(step)
     for (;;) {
       if (!this.all(way.steps)) return false
       if (separator === undefined) {
         if (!this.isOpen(way)) return true
-      } else if (separator[this.typeAt(this.at)] !== 1) return true
-      else this.take(separator, separatorLabel)
+      } else {
+        if (separator.types[this.typeAt(this.at)] !== 1) return true
+        this.take(separator)
+      }
+    }
+  }
+
+  /** The step that failed, as a mistake; where none did, tokens are left over. */
+  private mistake(step: Failing | undefined): Mistake {
+    if (step === undefined) return { at: this.at, expected: [], rules: [], isLeftover: true }
+    // A token that would do, and is kept out by the one behind it.
+    const isBehind =
+      step.kind === 'choice' && step.ways.some(({ first }) => first[this.typeAt(this.at)] === 1)
+    return {
+      at: isBehind ? this.at + 1 : this.at,
+      expected: isBehind ? [] : step.expected(),
+      rules: [...this.around].reverse(),
+      isLeftover: false,
     }
   }
 }

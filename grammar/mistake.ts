@@ -7,17 +7,7 @@ import {
   type IToken,
   type TokenType,
 } from 'chevrotain'
-
-/** Where a parse failed: the first token that no continuation allows, and what would have been allowed. */
-export interface Mistake {
-  /** Index into the tokens; their number where the end came too early. */
-  readonly at: number
-  /** Names of token types; empty where a whole statement was read and more follows. */
-  readonly expected: readonly string[]
-  /** Names of the grammar's rules, from the outermost to the one that failed. */
-  readonly rules: readonly string[]
-  readonly isLeftover: boolean
-}
+import type { Mistake } from './machine.ts'
 
 /** What the parser knows when it fails, carried through Chevrotain's message text. */
 interface Noted {

@@ -1,4 +1,5 @@
 import type { TokenType } from 'chevrotain'
+import { beginnings } from './beginnings.ts'
 import type { Condition } from './name-grammar.ts'
 import type { Branch, Step } from './steps.ts'
 import { tokens } from './tokens.ts'
@@ -26,17 +27,28 @@ export interface Way {
 
 /** A step with all that is known before any text is seen. */
 export type Instruction =
-  | { readonly kind: 'token'; readonly types: TypeSet; readonly label: string }
+  | Take
   | { readonly kind: 'rule'; readonly routine: Routine; readonly label: string }
-  | { readonly kind: 'choice'; readonly ways: readonly Way[] }
+  | { readonly kind: 'choice'; readonly ways: readonly Way[]; readonly expected: Expected }
   | { readonly kind: 'option'; readonly way: Way }
   | {
       readonly kind: 'repeat'
       readonly way: Way
       readonly isMandatory: boolean
-      readonly separator: TypeSet | undefined
-      readonly separatorLabel: string
+      readonly separator: Take | undefined
+      readonly expected: Expected
     }
+
+/** One token is taken. */
+interface Take {
+  readonly kind: 'token'
+  readonly types: TypeSet
+  readonly label: string
+  readonly expected: Expected
+}
+
+/** Names of the types that would do, worked out only where a step fails. */
+type Expected = () => readonly string[]
 
 /** A rule, ready to be run. */
 export interface Routine {
@@ -155,9 +167,11 @@ const add = (set: TypeSet, types: TypeSet): boolean => {
 
 class Compiler {
   readonly routines = new Map<string, Routine>()
+  private readonly rules: ReadonlyMap<string, readonly Step[]>
   private readonly firsts: Firsts
 
   constructor(rules: ReadonlyMap<string, readonly Step[]>) {
+    this.rules = rules
     this.firsts = new Firsts(rules)
     for (const name of rules.keys()) this.routines.set(name, { name, isLayer: layers.has(name), steps: [] })
     for (const [name, steps] of rules) this.routine(name).steps = this.instructions(steps)
@@ -169,15 +183,23 @@ class Compiler {
     return routine
   }
 
+  private take(type: TokenType, label: string): Take {
+    return { kind: 'token', types: this.firsts.setOf(type), label, expected: () => [type.name] }
+  }
+
   private instructions(steps: readonly Step[]): readonly Instruction[] {
     return steps.map((step): Instruction => {
       switch (step.kind) {
         case 'token':
-          return { kind: 'token', types: this.firsts.setOf(step.type), label: step.label }
+          return this.take(step.type, step.label)
         case 'rule':
           return { kind: 'rule', routine: this.routine(step.rule), label: step.label }
         case 'choice':
-          return { kind: 'choice', ways: step.alternatives.map((branch) => this.way(branch)) }
+          return {
+            kind: 'choice',
+            ways: step.alternatives.map((branch) => this.way(branch)),
+            expected: () => this.expected(step.alternatives),
+          }
         case 'option':
           return { kind: 'option', way: this.way(step.body) }
         case 'repeat': {
@@ -186,12 +208,18 @@ class Compiler {
             kind: 'repeat',
             way: this.way(step.body),
             isMandatory: step.isMandatory,
-            separator: separator === undefined ? undefined : this.firsts.setOf(separator),
-            separatorLabel: separator?.name ?? '',
+            separator: separator && this.take(separator, separator.name),
+            expected: () => this.expected([step.body]),
           }
         }
       }
     })
+  }
+
+  private expected(branches: readonly Branch[]): readonly string[] {
+    return [
+      ...new Set(branches.flatMap(({ steps }) => beginnings(steps, this.rules).map(({ name }) => name))),
+    ]
   }
 
   private way({ steps, condition }: Branch): Way {

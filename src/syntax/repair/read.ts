@@ -1,6 +1,5 @@
 import type { IToken } from 'chevrotain'
-import type { Parsed } from '../../../grammar/grammar.ts'
-import type { Mistake } from '../../../grammar/mistake.ts'
+import type { Mistake, Parsed } from '../../../grammar/machine.ts'
 import type { Tree } from '../../../grammar/tree.ts'
 import type { Collector } from '../../diagnostic/collector.ts'
 import type { SourceDocument } from '../../diagnostic/document.ts'
