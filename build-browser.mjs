@@ -2,6 +2,7 @@
 import { build } from 'esbuild'
 import { readFile } from 'node:fs/promises'
 import ts from 'typescript'
+import { lexerOnly } from './build-lexer-only.mjs'
 
 /** A page runs functions and does not show their prose and examples, which are a quarter of the bundle. */
 const shown = new Map([
@@ -42,5 +43,5 @@ export const buildBrowser = (outfile) =>
     legalComments: 'none',
     logLevel: 'warning',
     logOverride: { 'direct-eval': 'silent' },
-    plugins: [withoutProse],
+    plugins: [withoutProse, lexerOnly],
   })

@@ -1,6 +1,7 @@
 // Bundles the command line and the public entry points into dist, so that a command starts quickly.
 import { build } from 'esbuild'
 import { buildBrowser } from './build-browser.mjs'
+import { lexerOnly } from './build-lexer-only.mjs'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -16,6 +17,7 @@ await build({
   target: 'node20',
   sourcemap: 'linked',
   logLevel: 'warning',
+  plugins: [lexerOnly],
   define: { SLUICE_VERSION: JSON.stringify(version) },
   // Vendors' clients are loaded when a connection opens; they stay outside, so that `check` starts fast.
   external: [

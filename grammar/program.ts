@@ -1,11 +1,6 @@
-import type { TokenType } from 'chevrotain'
 import { beginnings } from './beginnings.ts'
-import type { Condition } from './name-grammar.ts'
-import type { Branch, Step } from './steps.ts'
-import { tokens } from './tokens.ts'
-
-/** Which types of token are meant: 1 at the index of each. */
-export type TypeSet = Uint8Array
+import { Firsts, type TypeSet } from './firsts.ts'
+import type { AheadStep, Branch, Step, Steps } from './steps.ts'
 
 /** A condition on a token further ahead. */
 export interface Ahead {
@@ -72,109 +67,17 @@ const layers = new Set([
   'literal',
 ])
 
-/** Number of types, which Chevrotain counts from 1. */
-const typeCount = (): number => Math.max(...tokens.map((type) => type.tokenTypeIdx ?? 0)) + 1
-
-interface First {
-  readonly types: TypeSet
-  isEmpty: boolean
-}
-
-/** What rules begin with, found by going round until nothing is added. */
-class Firsts {
-  private readonly known = new Map<string, First>()
-  private readonly size = typeCount()
-  private readonly sets = new Map<TokenType, TypeSet>()
-  private hasGrown = false
-
-  constructor(rules: ReadonlyMap<string, readonly Step[]>) {
-    for (const name of rules.keys()) this.known.set(name, { types: this.none(), isEmpty: false })
-    do {
-      this.hasGrown = false
-      for (const [name, steps] of rules) this.grow(name, this.of(steps))
-    } while (this.hasGrown)
-  }
-
-  /** The types that a type of the grammar, which may be a category, stands for. */
-  setOf(type: TokenType): TypeSet {
-    const made = this.sets.get(type)
-    if (made !== undefined) return made
-    const set = this.none()
-    for (const index of [type.tokenTypeIdx ?? 0, ...(type.categoryMatches ?? [])]) set[index] = 1
-    this.sets.set(type, set)
-    return set
-  }
-
-  of(steps: readonly Step[]): First {
-    const types = this.none()
-    for (const step of steps) {
-      const first = this.ofStep(step)
-      add(types, first.types)
-      if (!first.isEmpty) return { types, isEmpty: false }
-    }
-    return { types, isEmpty: true }
-  }
-
-  union(types: readonly TokenType[]): TypeSet {
-    const set = this.none()
-    for (const type of types) add(set, this.setOf(type))
-    return set
-  }
-
-  private none(): TypeSet {
-    return new Uint8Array(this.size)
-  }
-
-  private ofStep(step: Step): First {
-    switch (step.kind) {
-      case 'token':
-        return { types: this.setOf(step.type), isEmpty: false }
-      case 'rule':
-        return this.known.get(step.rule) ?? { types: this.none(), isEmpty: false }
-      case 'choice': {
-        const firsts = step.alternatives.map(({ steps }) => this.of(steps))
-        const types = this.none()
-        for (const first of firsts) add(types, first.types)
-        return { types, isEmpty: firsts.some(({ isEmpty }) => isEmpty) }
-      }
-      case 'option':
-        return { types: this.of(step.body.steps).types, isEmpty: true }
-      case 'repeat': {
-        const first = this.of(step.body.steps)
-        return { types: first.types, isEmpty: first.isEmpty || !step.isMandatory }
-      }
-    }
-  }
-
-  private grow(name: string, first: First): void {
-    const known = this.known.get(name)
-    if (known === undefined) return
-    if (add(known.types, first.types) || known.isEmpty !== first.isEmpty) this.hasGrown = true
-    known.isEmpty = first.isEmpty
-  }
-}
-
-/** Adds types to a set; are there new ones among them? */
-const add = (set: TypeSet, types: TypeSet): boolean => {
-  let isNew = false
-  for (let k = 0; k < types.length; k++)
-    if (types[k] === 1 && set[k] !== 1) {
-      set[k] = 1
-      isNew = true
-    }
-  return isNew
-}
-
 class Compiler {
   readonly routines = new Map<string, Routine>()
-  private readonly rules: ReadonlyMap<string, readonly Step[]>
+  private readonly rules: Steps
   private readonly firsts: Firsts
 
-  constructor(rules: ReadonlyMap<string, readonly Step[]>) {
+  constructor(rules: Steps) {
     this.rules = rules
     this.firsts = new Firsts(rules)
-    for (const name of rules.keys()) this.routines.set(name, { name, isLayer: layers.has(name), steps: [] })
-    for (const [name, steps] of rules) this.routine(name).steps = this.instructions(steps)
+    for (const name of Object.keys(rules))
+      this.routines.set(name, { name, isLayer: layers.has(name), steps: [] })
+    for (const [name, steps] of Object.entries(rules)) this.routine(name).steps = this.instructions(steps)
   }
 
   private routine(name: string): Routine {
@@ -183,8 +86,8 @@ class Compiler {
     return routine
   }
 
-  private take(type: TokenType, label: string): Take {
-    return { kind: 'token', types: this.firsts.setOf(type), label, expected: () => [type.name] }
+  private take(type: string, label: string): Take {
+    return { kind: 'token', types: this.firsts.setOf(type), label, expected: () => [type] }
   }
 
   private instructions(steps: readonly Step[]): readonly Instruction[] {
@@ -208,7 +111,7 @@ class Compiler {
             kind: 'repeat',
             way: this.way(step.body),
             isMandatory: step.isMandatory,
-            separator: separator && this.take(separator, separator.name),
+            separator: separator === undefined ? undefined : this.take(separator, separator),
             expected: () => this.expected([step.body]),
           }
         }
@@ -232,12 +135,11 @@ class Compiler {
     }
   }
 
-  private ahead({ at, types, isNot = false, behind }: Condition[number]): Ahead {
+  private ahead({ at, types, isNot, behind }: AheadStep): Ahead {
     const behindTypes = behind === undefined ? undefined : this.firsts.setOf(behind)
     return { at, types: this.firsts.union(types), isNot, behind: behindTypes }
   }
 }
 
 /** The rules of a grammar, ready to be run. */
-export const compileRules = (rules: ReadonlyMap<string, readonly Step[]>): ReadonlyMap<string, Routine> =>
-  new Compiler(rules).routines
+export const compileRules = (rules: Steps): ReadonlyMap<string, Routine> => new Compiler(rules).routines

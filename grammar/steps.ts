@@ -1,9 +1,12 @@
 import type { TokenType } from 'chevrotain'
 import type { Condition } from './name-grammar.ts'
 
-/** The steps of a rule, as plain values: what its definition in the Chevrotain grammar does when it is called. */
+/**
+ * The steps of a rule, as plain JSON with the names of token types: what its definition in the Chevrotain grammar
+ * does when it is called.
+ */
 export type Step =
-  | { readonly kind: 'token'; readonly type: TokenType; readonly label: string }
+  | { readonly kind: 'token'; readonly type: string; readonly label: string }
   | { readonly kind: 'rule'; readonly rule: string; readonly label: string }
   | { readonly kind: 'choice'; readonly alternatives: readonly Branch[] }
   | { readonly kind: 'option'; readonly body: Branch }
@@ -12,19 +15,30 @@ export type Step =
       readonly kind: 'repeat'
       readonly body: Branch
       readonly isMandatory: boolean
-      readonly separator: TokenType | undefined
+      readonly separator?: string
     }
 
 /** Steps that are taken where the next tokens allow it. */
 export interface Branch {
   readonly steps: readonly Step[]
-  readonly condition: Condition | undefined
+  readonly condition?: readonly AheadStep[]
 }
+
+/** A part of a condition of the grammar. */
+export interface AheadStep {
+  readonly at: number
+  readonly types: readonly string[]
+  readonly isNot: boolean
+  readonly behind?: string
+}
+
+/** The steps of each rule of a grammar. */
+export type Steps = Readonly<Record<string, readonly Step[]>>
 
 interface Bodied {
   readonly DEF?: () => unknown
   readonly SEP?: TokenType
-  readonly condition?: Condition
+  readonly condition?: Condition | undefined
 }
 
 type Body = Bodied | (() => unknown)
@@ -54,13 +68,13 @@ class Notes {
 
   readonly functions: Readonly<Record<string, (...args: never[]) => void>> = {
     CONSUME: (type: TokenType, { LABEL }: Labelled = {}) =>
-      void this.current.push({ kind: 'token', type, label: LABEL ?? type.name }),
+      void this.current.push({ kind: 'token', type: type.name, label: LABEL ?? type.name }),
     SUBRULE: (rule: { readonly ruleName: string }, { LABEL }: Labelled = {}) =>
       void this.current.push({ kind: 'rule', rule: rule.ruleName, label: LABEL ?? rule.ruleName }),
     OR: (alternatives: readonly Alternative[]) =>
       void this.current.push({
         kind: 'choice',
-        alternatives: alternatives.map(({ ALT, condition }) => ({ steps: this.taken(ALT), condition })),
+        alternatives: alternatives.map(({ ALT, condition }) => this.branch({ DEF: ALT, condition })),
       }),
     OPTION: (body: Body) => void this.current.push({ kind: 'option', body: this.branch(body) }),
     MANY: (body: Body) => this.repeat(body, false),
@@ -70,15 +84,28 @@ class Notes {
   }
 
   private repeat(body: Body, isMandatory: boolean): void {
-    const separator = typeof body === 'function' ? undefined : body.SEP
-    this.current.push({ kind: 'repeat', body: this.branch(body), isMandatory, separator })
+    const separator = typeof body === 'function' ? undefined : body.SEP?.name
+    this.current.push({
+      kind: 'repeat',
+      body: this.branch(body),
+      isMandatory,
+      ...(separator === undefined ? {} : { separator }),
+    })
   }
 
   private branch(body: Body): Branch {
-    if (typeof body === 'function') return { steps: this.taken(body), condition: undefined }
-    return { steps: this.taken(body.DEF ?? (() => undefined)), condition: body.condition }
+    const { DEF = () => undefined, condition } = typeof body === 'function' ? { DEF: body } : body
+    const steps = this.taken(DEF)
+    return condition === undefined ? { steps } : { steps, condition: condition.map(aheadStep) }
   }
 }
+
+const aheadStep = ({ at, types, isNot = false, behind }: Condition[number]): AheadStep => ({
+  at,
+  types: types.map(({ name }) => name),
+  isNot,
+  ...(behind === undefined ? {} : { behind: behind.name }),
+})
 
 /** How often a function may occur in one rule: `CONSUME`, `CONSUME1` and so on. */
 const OCCURRENCES = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9']
@@ -87,12 +114,9 @@ const OCCURRENCES = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9']
  * The steps of every rule of a grammar, by its name. The definitions are called once, on a grammar that will not
  * parse anything itself.
  */
-export const stepsOf = (
-  grammar: object,
-  definitions: ReadonlyMap<string, () => unknown>,
-): ReadonlyMap<string, readonly Step[]> => {
+export const stepsOf = (grammar: object, definitions: ReadonlyMap<string, () => unknown>): Steps => {
   const notes = new Notes()
   for (const [name, noting] of Object.entries(notes.functions))
     for (const occurrence of OCCURRENCES) Object.assign(grammar, { [`${name}${occurrence}`]: noting })
-  return new Map([...definitions].map(([name, definition]) => [name, notes.taken(definition)]))
+  return Object.fromEntries([...definitions].map(([name, definition]) => [name, notes.taken(definition)]))
 }

@@ -141,6 +141,15 @@ export const tokens: TokenType[] = [
   Unit,
 ]
 
+const byName: ReadonlyMap<string, TokenType> = new Map(tokens.map((type) => [type.name, type]))
+
+/** A token type by its name. */
+export const typeNamed = (name: string): TokenType => {
+  const type = byName.get(name)
+  if (type === undefined) throw new Error(`no such token: ${name}`)
+  return type
+}
+
 /** A keyword's token type. */
 export const word = (name: string): TokenType => {
   const type = keywords[name]

@@ -1,4 +1,4 @@
-import { grammarRules } from '../grammar.ts'
+import { grammarRules } from '../whole-grammar.ts'
 import { heads, mark, reserved, soft, units } from '../tokens.ts'
 
 /** A production as Chevrotain writes it out. */

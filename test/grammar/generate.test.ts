@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ebnf } from '../../grammar/generate/ebnf.ts'
+import { stepsJson } from '../../grammar/generate/steps-json.ts'
 import { textMate } from '../../grammar/generate/text-mate.ts'
 
 const written = (name: string): string =>
@@ -9,6 +10,10 @@ const written = (name: string): string =>
 // Where one of these fails: npx tsx grammar/generate/main.ts
 test('rules.ebnf is what the parser gives', () => {
   expect(written('rules.ebnf')).toBe(ebnf())
+})
+
+test('steps.json is what the definitions of the grammar do', () => {
+  expect(written('steps.json')).toBe(stepsJson())
 })
 
 test('sluice.tmLanguage.json is what the tokens give', () => {

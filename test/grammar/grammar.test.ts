@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkGrammar, parseExpression, parseStatement, tokenize } from '../../grammar/grammar.ts'
+import { parseExpression, parseStatement, tokenize } from '../../grammar/grammar.ts'
 import { heads, reserved, soft, units } from '../../grammar/tokens.ts'
+import { checkGrammar } from '../../grammar/whole-grammar.ts'
 
 const accepts = (text: string): boolean => parseStatement(tokenize(text).tokens).mistake === undefined
 

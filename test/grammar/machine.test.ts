@@ -1,8 +1,9 @@
 import type { IToken } from 'chevrotain'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { mistakeIn, parseStatement, tokenize } from '../../grammar/grammar.ts'
+import { parseStatement, tokenize } from '../../grammar/grammar.ts'
 import { isTree, type Tree } from '../../grammar/tree.ts'
+import { mistakeIn } from '../../grammar/whole-grammar.ts'
 import { statement } from '../property/programs.ts'
 import { corpus } from '../syntax/corpus.ts'
 
