@@ -55,7 +55,7 @@ describe('exports', () => {
 
   test('one action that cannot be carried over refuses the rule, and no other', () => {
     const text = JSON.stringify([
-      { id: 'a', sql: 'SELECT topic FROM "t"', actions: [{ function: 'console' }, 'redis:x'] },
+      { id: 'a', sql: 'SELECT topic FROM "t"', actions: [{ function: 'console' }, 'pulsar_producer:x'] },
       { id: 'b', sql: 'SELECT topic FROM "t"', actions: [{ function: 'console' }] },
     ])
     const imported = importText(text)
@@ -155,6 +155,24 @@ describe('actions', () => {
       importText(withAction(SQL, 'mysql', { sql })).diagnostics.map((one) => one.slug)
     expect(slugs('INSERT INTO t(a) VALUES (FROM_UNIXTIME(${v}))')).toContain('emqx-action')
     expect(slugs('UPDATE t SET a = ${v}')).toContain('emqx-action')
+  })
+
+  test('Redis: a command with its words as arguments', async () => {
+    const command = ['hset', 'device:${id}', 'v', '${v}', 'none', '${nothing}', 'all', '${.payload}']
+    const text = withAction(SQL, 'redis', { command_template: command })
+    const args = ['device:d7', 'v', '2.5', 'none', 'undefined', 'all', '{"id":"d7","v":2.5}']
+    expect(await rowsOf(text, RECORD)).toMatchObject([{ sink: 'c', options: { command: 'HSET', args } }])
+  })
+
+  test('Redis: what reads, and what is a cluster, is refused', () => {
+    const get = withAction(SQL, 'redis', { command_template: ['GET', '${id}'] })
+    expect(told(get)).toEqual(['emqx-action "redis:a"'])
+    const cluster = JSON.stringify({
+      rules: [{ id: 'r', sql: SQL, actions: ['redis:a'] }],
+      actions: { redis: { a: { connector: 'c', parameters: { command_template: ['DEL', 'x'] } } } },
+      connectors: { redis: { c: { parameters: { redis_type: 'cluster', servers: 'a:1,b:1' } } } },
+    })
+    expect(told(cluster)).toEqual(['emqx-action "redis:a"'])
   })
 
   test('templates: all of the output, and dollars', async () => {

@@ -119,6 +119,7 @@ class ActionCarrier {
       rule: this.rule,
       connection,
       parameters,
+      settings,
       span: node.span,
       warn: (slug, span, message, help) => {
         this.warn(slug, span, message, help)

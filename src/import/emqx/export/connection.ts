@@ -47,6 +47,20 @@ const database = (name: string, node: ExportNode | undefined, port: number): rea
   ]
 }
 
+const redis = (name: string, node: ExportNode | undefined): readonly string[] => {
+  const text = (key: string): string | undefined => textAt(node, key) ?? textAt(node, 'parameters', key)
+  const server = text('server')
+  const user = text('username')
+  const base = text('database')
+  const scheme = textAt(node, 'ssl', 'enable') === 'true' ? 'rediss' : 'redis'
+  return [
+    `url: ${server === undefined ? variable(name, 'URL') : quoted(`${scheme}://${server}`)}`,
+    ...(base === undefined || base === '0' ? [] : [`database: ${base}`]),
+    ...(user === undefined ? [] : [`username: ${quoted(user)}`]),
+    ...(text('password') === undefined ? [] : [`password: ${variable(name, 'PASSWORD')}`]),
+  ]
+}
+
 const mqtt = (name: string, node: ExportNode | undefined): readonly string[] => {
   const server = textAt(node, 'server')
   const user = textAt(node, 'username')
@@ -69,6 +83,7 @@ export const connectionOf = (
     ],
     postgres: () => database(name, node, 5432),
     mysql: () => database(name, node, 3306),
+    redis: () => redis(name, node),
     mqtt: () => mqtt(name, node),
   }[connector]()
   return { name, lines: [`type: ${connector}`, ...settings] }

@@ -14,6 +14,8 @@ export interface ActionContext {
   /** Name of the connection that rows go to. */
   readonly connection: string
   readonly parameters: ExportNode
+  /** The connector of the action, as far as the export has it. */
+  readonly settings: ExportNode | undefined
   readonly span: Span
   warn(slug: Slug, span: Span, message: string, help?: string): void
 }

@@ -1,18 +1,20 @@
 import { carryHttp } from './http.ts'
 import { carryKafka } from './kafka.ts'
 import { carryPublish } from './publish.ts'
+import { carryRedis } from './redis.ts'
 import { carrySql } from './sql.ts'
 import type { CarryAction } from './action.ts'
 
 /** A kind of action that is carried over, and the connector of Sluice that it goes to. */
 export interface ActionKind {
-  readonly connector: 'kafka' | 'http' | 'postgres' | 'mysql' | 'mqtt'
+  readonly connector: 'kafka' | 'http' | 'postgres' | 'mysql' | 'redis' | 'mqtt'
   readonly carry: CarryAction
 }
 
 const kafka: ActionKind = { connector: 'kafka', carry: carryKafka }
 const http: ActionKind = { connector: 'http', carry: carryHttp }
 const postgres: ActionKind = { connector: 'postgres', carry: carrySql }
+const redis: ActionKind = { connector: 'redis', carry: carryRedis }
 const mysql: ActionKind = { connector: 'mysql', carry: carrySql }
 
 export const republish: ActionKind = { connector: 'mqtt', carry: carryPublish('${payload}') }
@@ -32,5 +34,7 @@ export const actionKinds: ReadonlyMap<string, ActionKind> = new Map([
   ['cockroachdb', postgres],
   ['matrix', postgres],
   ['mysql', mysql],
+  ['redis', redis],
+  ['redis_single', redis],
   ['mqtt', { connector: 'mqtt', carry: carryPublish('${.}') }],
 ])

@@ -75,7 +75,10 @@ export const refusedFunctions: ReadonlyMap<string, Reason> = new Map([
   ),
   ...named(
     'map_to_redis_hset_args',
-    noSuch('makes arguments of a Redis command', 'there is no connector for Redis'),
+    noSuch(
+      'makes arguments of a Redis command',
+      'a target of Redis with `command = HSET` writes the members of a row as fields',
+    ),
   ),
   ...named('str_utf16_le', noSuch('makes text in UTF-16', 'text is UTF-8 in Sluice')),
 ])
