@@ -2,21 +2,14 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { addControl } from './add-control.ts'
 import { addJournal } from './journal-command.ts'
 import { addExplain } from './add-explain.ts'
-import { example, type Run } from './command.ts'
+import { addRun } from './add-run.ts'
+import { example, positive, type Run } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
 import { PathProblem } from './rule-files.ts'
-import { logLevels, type LogLevel } from './stderr-log.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
-
-const positive = (text: string): number => {
-  const value = Number(text)
-  if (!Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('expected a number that is not negative')
-  return value
-}
 
 const reportFile = (
   text: string,
@@ -75,49 +68,6 @@ const addFormat = (program: Command, terminal: Terminal, run: Run): void => {
       ),
     )
   example(command, 'sluice fmt rules --check')
-}
-
-interface RunFlags {
-  readonly config?: string
-  readonly profile?: string
-  readonly state?: string
-  readonly discardLane?: readonly string[]
-  readonly once?: true
-  readonly drainTimeout: number
-  readonly log: 'plain' | 'json'
-  readonly logLevel: LogLevel
-  readonly summary: number
-}
-
-const addRun = (program: Command, terminal: Terminal, run: Run): void => {
-  const command = program
-    .command('run')
-    .description('Run rules against the servers of sluice.yaml until SIGINT or SIGTERM')
-    .argument('[paths...]', 'rule files or folders', [])
-    .option('--config <file>', 'sluice.yaml; the nearest one unless said')
-    .option('--profile <name>', 'profile of sluice.yaml')
-    .option('--state <folder>', 'state folder with the journal; that of sluice.yaml, or .sluice beside it')
-    .option('--discard-lane <connection...>', 'give up rows of the journal for connections that are gone')
-    .option('--once', 'end when nothing has come for two seconds; give up on servers that cannot be reached')
-    .option('--drain-timeout <seconds>', 'how long to deliver what was read when stopping', positive, 30)
-    .addOption(
-      new Option('--log <kind>', 'plain lines or JSON lines').choices(['plain', 'json']).default('plain'),
-    )
-    .addOption(
-      new Option('--log-level <level>', 'least level that is written').choices(logLevels).default('info'),
-    )
-    .option('--summary <seconds>', 'how often the rules are summed up; 0 for never', positive, 10)
-    .action((paths: string[], flags: RunFlags) =>
-      run(async () =>
-        (await import('./commands/run.ts')).run(terminal, paths, {
-          ...flags,
-          once: flags.once === true,
-          drainTimeoutMs: flags.drainTimeout * 1_000,
-          summaryMs: flags.summary * 1_000,
-        }),
-      ),
-    )
-  example(command, 'sluice run rules --config sluice.yaml')
 }
 
 const addDev = (program: Command, terminal: Terminal, run: Run): void => {

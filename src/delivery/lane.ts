@@ -24,6 +24,7 @@ export interface LaneShape {
 
 export interface LaneSnapshot {
   readonly name: string
+  readonly connection: string
   readonly state: 'opening' | 'open' | 'paused'
   readonly reason: string | undefined
   readonly rows: number
@@ -105,7 +106,7 @@ export class Lane {
     const { reason } = this
     const { items: rows, bytes } = this.queue.quota
     const state = reason !== undefined ? 'paused' : this.isOpen ? 'open' : 'opening'
-    return { name: this.name, state, reason, rows, bytes }
+    return { name: this.name, connection: this.connection.name, state, reason, rows, bytes }
   }
 
   /** A mistake of ours stops this lane alone: its rows stay unacknowledged, and an alarm says so. */

@@ -129,5 +129,6 @@ export const loadProject = (
     lint: { owner: file.lint?.owner ?? false, strict: file.lint?.strict ?? false },
     deadLetterFile: file.dead_letters?.file,
     state: file.state ?? {},
+    ...(file.metrics === undefined ? {} : { metrics: file.metrics }),
   }
 }

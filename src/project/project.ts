@@ -31,4 +31,6 @@ export interface Project {
   readonly deadLetterFile: string | undefined
   /** Where the journal is, and how large it may get. */
   readonly state: NonNullable<ProjectFile['state']>
+  /** Where the worker is measured; absent for nowhere. */
+  readonly metrics?: NonNullable<ProjectFile['metrics']>
 }

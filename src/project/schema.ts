@@ -54,6 +54,20 @@ export const projectSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  metrics: z
+    .strictObject({
+      port: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .meta({ description: 'Port of /metrics, /healthz and /readyz; 0 takes a free one.' }),
+      host: z
+        .string()
+        .min(1)
+        .meta({ description: 'Address that it listens on; 127.0.0.1, for this machine alone, unless said.' })
+        .optional(),
+    })
+    .optional(),
   dead_letters: z
     .strictObject({
       file: z.string().meta({ description: 'NDJSON file, relative to sluice.yaml.' }).optional(),

@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts'
 import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
 import { startControl } from '../run/control.ts'
+import { startMetrics } from '../run/metrics.ts'
 import { readyConnections } from '../run/ready-connections.ts'
 import { readyState, workerFolder } from '../run/ready-state.ts'
 import { prepareEngine } from '../run-engine.ts'
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly state?: string
   /** Connections that sluice.yaml no longer has, whose rows in the journal are given up. */
   readonly discardLane?: readonly string[]
+  /** Port of /metrics; that of sluice.yaml unless said. */
+  readonly metricsPort?: number
   /** Ends when nothing has come for a while, and gives up on servers that cannot be reached. */
   readonly once: boolean
   readonly drainTimeoutMs: number
@@ -125,11 +128,16 @@ export const run = async (
     log,
     seed: systemClock.wallMs(),
   })
+  const metrics = await startMetrics(engine, settings?.metrics, options.metricsPort, log)
+  if (metrics === 'taken') {
+    await durable?.journal.close()
+    return exitCode.usage
+  }
   const control = await startControl({ engine, stateFolder, log })
   try {
     return await untilEnd(engine, loaded, options, log)
   } finally {
-    await control?.close()
+    await Promise.all([control?.close(), metrics?.close()])
   }
 }
 

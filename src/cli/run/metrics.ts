@@ -1,0 +1,29 @@
+import type { Project } from '../../project/project.ts'
+import type { Engine } from '../../runtime/engine.ts'
+import type { Log } from '../../stream/log.ts'
+import type { MetricsServer } from '../metrics/metrics-server.ts'
+import { version } from '../version.ts'
+
+const LOOPBACK = '127.0.0.1'
+
+/** Opens the port for Prometheus where one is asked for; 'taken' where it cannot be had. */
+export const startMetrics = async (
+  engine: Engine,
+  settings: Project['metrics'],
+  given: number | undefined,
+  log: Log,
+): Promise<MetricsServer | 'taken' | undefined> => {
+  const port = given ?? settings?.port
+  if (port === undefined) return undefined
+  const address = { host: settings?.host ?? LOOPBACK, port }
+  try {
+    const { openMetrics } = await import('../metrics/metrics-server.ts')
+    const server = await openMetrics(engine, version, address)
+    log.info(`metrics at ${server.url}/metrics`)
+    return server
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    log.error(`the port for metrics cannot be opened: ${words}`)
+    return 'taken'
+  }
+}
