@@ -103,6 +103,7 @@ const emitForeach = (
   emitter.block(js`for (let ${at} = 0; ${at} < ${elements}.length; ${at}++)`, () => {
     emitter.line(js`x.step()`)
     scope.row = new Memos(emitter)
+    scope.elements.set(parameter, { array: elements, at })
     scope.parameters.set(parameter, emitter.let(js`${elements}[${at}]`))
     if (incase !== undefined) emitFilter(scope, incase, js`continue`)
     row()

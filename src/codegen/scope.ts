@@ -22,6 +22,8 @@ export class Scope {
   private readonly document: SourceDocument
   readonly items: readonly CheckedItem[]
   readonly parameters = new Map<number, Code>()
+  /** Where parameters of FOREACH stand. */
+  readonly elements = new Map<number, { readonly array: Code; readonly at: Code }>()
   /** Rows of joined tables, in the order of the joins. */
   readonly joined: Code[] = []
   /** The scope of the rule that this one reads FROM. */

@@ -3,6 +3,7 @@ import { checkedDouble } from './arithmetic.ts'
 import { base64Bytes } from './base64.ts'
 import { Decimal } from './decimal.ts'
 import { firstMillis } from './local-time.ts'
+import { keepText, textsOf } from './json/source-text.ts'
 import { kindOf } from './kind-of.ts'
 import { RecordError } from './record-error.ts'
 import { parseTimestamp, TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from './timestamp.ts'
@@ -17,27 +18,43 @@ export type TimestampFormat =
 const wrong = (value: Value, type: Type): RecordError =>
   new RecordError('wrong-type', `expected ${type.kind}, found ${kindOf(value)}`)
 
-const readNumeric = (value: Value, type: Type): Value => {
+/** `text`: how the number is written, where that says more than its value. */
+const readNumeric = (value: Value, type: Type, text: string | undefined): Value => {
   if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Decimal))
     throw wrong(value, type)
   switch (type.kind) {
     case 'INTEGER':
       if (kindOf(value) !== 'INTEGER') throw wrong(value, type)
+      if (text !== undefined && /[.eE]/.test(text))
+        throw new RecordError('wrong-type', `expected INTEGER, found ${text}`)
       return value
     case 'DOUBLE':
       return checkedDouble(value instanceof Decimal ? value.toNumber() : Number(value))
     default:
-      return value instanceof Decimal ? value : Decimal.parse(String(value))
+      return value instanceof Decimal ? value : Decimal.parse(text ?? String(value))
   }
 }
 
+/** The elements, whose untouched numbers keep their text for the output. */
+const readElements = (array: readonly Value[], element: Type): readonly Value[] => {
+  const texts = textsOf(array)
+  const read = array.map((one, k) => (one == null ? null : readAs(one, element, texts?.get(k))))
+  if (element.kind === 'DOUBLE')
+    texts?.forEach((text, k) => {
+      keepText(read, k, text)
+    })
+  return read
+}
+
 /** A value of a payload as its column's type, without silent conversion; never called for NULL. */
-export const readValue = (value: Value, type: Type): Value => {
+export const readValue = (value: Value, type: Type): Value => readAs(value, type, undefined)
+
+const readAs = (value: Value, type: Type, text: string | undefined): Value => {
   switch (type.kind) {
     case 'INTEGER':
     case 'DOUBLE':
     case 'DECIMAL':
-      return readNumeric(value, type)
+      return readNumeric(value, type, text)
     case 'TIMESTAMP': {
       const ms = typeof value === 'string' ? parseTimestamp(value) : NaN
       if (!Number.isFinite(ms))
@@ -54,7 +71,7 @@ export const readValue = (value: Value, type: Type): Value => {
       if (!Array.isArray(value)) throw wrong(value, type)
       const { element } = type
       if (element === undefined || element.kind === 'ANY') return value as readonly Value[]
-      return (value as readonly Value[]).map((one) => (one == null ? null : readValue(one, element)))
+      return readElements(value as readonly Value[], element)
     }
     case 'ANY':
     case 'NULL':

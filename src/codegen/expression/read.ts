@@ -10,6 +10,7 @@ import { js, type Code } from '../../emit/code.ts'
 import type { Type } from '../../types/type.ts'
 import { membersOf } from '../runtime/access.ts'
 import { spanReader } from '../runtime/span-value.ts'
+import { emitSourceText } from '../row/source-text.ts'
 import type { Scope } from '../scope.ts'
 import { payloadPath } from '../slots/stream-layout.ts'
 
@@ -73,7 +74,8 @@ const emitMembers = (scope: Scope, index: number, item: CheckedItem & { kind: 's
     const value = scope.value(item.expression)
     scope.mayFail(item.expression)
     const otherwise = item.otherwise === undefined ? js`undefined` : scope.constant(item.otherwise)
-    scope.emitter.assign(target, js`${scope.constant(membersOf)}(${value}, ${otherwise})`)
+    const text = (item.otherwise !== undefined && emitSourceText(scope, item.expression)) || js`undefined`
+    scope.emitter.assign(target, js`${scope.constant(membersOf)}(${value}, ${otherwise}, ${text})`)
   })
 
 /** Reads that have a memo of their own, or need none. */

@@ -1,10 +1,11 @@
 import { js, type Code } from '../../emit/code.ts'
 import type { Type } from '../../types/type.ts'
-import { jsonText } from '../../types/json/write.ts'
+import { outputText } from '../../types/json/write.ts'
 import { copySpan, valueWriter } from '../runtime/encode.ts'
 import { emitAlias } from '../expression/read.ts'
 import { canBeNull, type Scope } from '../scope.ts'
 import { payloadPath } from '../slots/stream-layout.ts'
+import { emitSourceText, originOf } from './source-text.ts'
 import { arrayElements, type OutputNode } from './output-tree.ts'
 
 /** Kinds whose JSON text in the payload is also their text in the output. */
@@ -99,19 +100,34 @@ export class RowEncoder {
     const { scope, writer } = this
     const { expression } = node
     if (expression.kind === 'literal') {
-      this.pending += jsonText(expression.value, expression.type)
+      this.pending += outputText(expression.value, expression.type)
       return
     }
-    const path = KEEPS_TEXT.has(expression.type.kind) ? payloadPath(scope.layout, expression) : undefined
+    const origin = originOf(scope, expression)
+    const keepsText = KEEPS_TEXT.has(expression.type.kind)
+    const path = keepsText ? payloadPath(origin.scope.layout, origin.expression) : undefined
     if (path === undefined) {
-      const value = emitAlias(scope, node.item)
-      this.flush()
-      scope.emitter.line(js`${scope.constant(valueWriter(expression.type))}(${writer}, ${value})`)
+      this.value(node)
       return
     }
     this.flush()
     const { start, end } = scope.slot(scope.layout.slots.slot(path))
     scope.emitter.line(js`${scope.constant(copySpan)}(${writer}, b, ${start}, ${end})`)
+  }
+
+  private value({ item, expression }: Extract<OutputNode, { kind: 'leaf' }>): void {
+    const { scope, writer } = this
+    const value = emitAlias(scope, item)
+    const text = emitSourceText(scope, expression)
+    this.flush()
+    const write = (): void => {
+      scope.emitter.line(js`${scope.constant(valueWriter(expression.type))}(${writer}, ${value})`)
+    }
+    if (text === undefined) write()
+    else
+      scope.emitter.branch(js`${text} === undefined`, write, () => {
+        scope.emitter.line(js`${writer}.ascii(${text})`)
+      })
   }
 }
 

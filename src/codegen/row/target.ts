@@ -6,6 +6,7 @@ import { assemble, type Piece } from '../runtime/assemble.ts'
 import { rawValue } from '../runtime/raw-value.ts'
 import type { Scope } from '../scope.ts'
 import { emitColumnValue, RowEncoder } from './encode.ts'
+import { emitSourceText } from './source-text.ts'
 import { outputTree } from './output-tree.ts'
 
 /** What a target needs in generated code: its writer, and whether its sink takes columns or encoded rows. */
@@ -49,7 +50,11 @@ const emitAssembly = (scope: Scope, writer: Code, omitNulls: boolean): void => {
       : { kind: 'spread', except: new Set([...item.except, ...named]) },
   )
   const values = scope.items.map((_, index) => emitAlias(scope, index))
-  const row = js`${scope.constant(assemble)}(${scope.constant(pieces)}, [${joined(values, ', ')}], ${omitNulls})`
+  const texts = scope.items.map((item) =>
+    item.kind === 'value' ? (emitSourceText(scope, item.expression) ?? js`undefined`) : js`undefined`,
+  )
+  const lists = js`[${joined(values, ', ')}], [${joined(texts, ', ')}]`
+  const row = js`${scope.constant(assemble)}(${scope.constant(pieces)}, ${lists}, ${omitNulls})`
   scope.emitter.line(js`${writer}.text(${row})`)
 }
 

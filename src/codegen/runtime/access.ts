@@ -1,4 +1,5 @@
 import { Decimal } from '../../types/decimal.ts'
+import { keepText, textsOf } from '../../types/json/source-text.ts'
 import { kindOf } from '../../types/kind-of.ts'
 import { RecordError } from '../../types/record-error.ts'
 import type { ObjectValue, Value } from '../../types/value.ts'
@@ -31,6 +32,14 @@ export const elementOf = (target: Value, index: Value): Value => {
   return Array.isArray(target) ? (target as readonly Value[])[positionOf(index, target.length)] : undefined
 }
 
+/** The text in the source of the number that `elementOf` gives for a key, where it is not written as any other. */
+export const memberText = (target: Value, key: Value): string | undefined => {
+  const texts = typeof target === 'object' && target !== null ? textsOf(target) : undefined
+  if (texts === undefined) return undefined
+  if (Array.isArray(target)) return texts.get(positionOf(key, target.length))
+  return typeof key === 'string' ? texts.get(key) : undefined
+}
+
 /** `array[2..4]`, both ends included; NULL where the target is no array. An open end reaches the array's end. */
 export const sliceOf = (target: Value, from: Value, to: Value): Value => {
   if (!Array.isArray(target)) return null
@@ -41,12 +50,20 @@ export const sliceOf = (target: Value, from: Value, to: Value): Value => {
   return array.slice(Math.max(0, first), Math.max(0, last + 1))
 }
 
-/** The object that a value's members come from; NULL has none, and a value of another kind is one if it gets a name. */
-export const membersOf = (value: Value, otherwise: string | undefined): ObjectValue | null => {
+/**
+ * The object that a value's members come from; NULL has none, and a value of another kind is one if it gets a name.
+ * `text`: how the value is written in the source, if it is a number.
+ */
+export const membersOf = (
+  value: Value,
+  otherwise: string | undefined,
+  text: string | undefined,
+): ObjectValue | null => {
   if (isObject(value)) return value
   if (otherwise !== undefined) {
     const object = Object.create(null) as Record<string, Value>
     object[otherwise] = value ?? null
+    keepText(object, otherwise, text)
     return object
   }
   if (value == null) return null

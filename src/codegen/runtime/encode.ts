@@ -1,4 +1,4 @@
-import { jsonText } from '../../types/json/write.ts'
+import { outputText } from '../../types/json/write.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { RowWriter } from './writer.ts'
@@ -47,7 +47,7 @@ export const valueWriter = (type: Type): ValueWriter => {
         if (typeof value === 'number' && (type.kind === 'INTEGER' || type.kind === 'DOUBLE'))
           writer.ascii(String(value + 0))
         else if (typeof value === 'string' && type.kind === 'ANY') writeText(writer, value)
-        else writer.text(jsonText(value, type))
+        else writer.text(outputText(value, type))
       })
   }
 }

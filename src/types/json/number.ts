@@ -9,7 +9,7 @@ const INTEGER_MAX = 2n ** 63n - 1n
 const SAFE_DIGITS_MAX = 15
 
 /** The text of `[start .. end)`, which must be ASCII. */
-const asciiText = (bytes: Uint8Array, start: number, end: number): string => {
+export const asciiText = (bytes: Uint8Array, start: number, end: number): string => {
   let text = ''
   for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number)
   return text

@@ -1,7 +1,8 @@
 import { RecordError } from '../record-error.ts'
 import type { Value } from '../value.ts'
-import { decodeString, numberAt } from './number.ts'
+import { asciiText, decodeString, numberOfText } from './number.ts'
 import { isPlainJson } from './plain.ts'
+import { keepText } from './source-text.ts'
 import { nextByte, scanFlags, skipText, skipValue } from './scan.ts'
 
 const encoder = new TextEncoder()
@@ -13,6 +14,8 @@ class Reader {
   private readonly bytes: Uint8Array
   private readonly end: number
   private at: number
+  /** The text of the number that was read last, where it would be written otherwise. */
+  private oddText: string | undefined
 
   constructor(bytes: Uint8Array, start: number, end: number) {
     this.bytes = bytes
@@ -42,9 +45,23 @@ class Reader {
       default: {
         const start = this.at
         this.at = skipValue(bytes, start, this.end)
-        return numberAt(bytes, start, this.at)
+        return this.number(asciiText(bytes, start, this.at))
       }
     }
+  }
+
+  private number(text: string): Value {
+    const value = numberOfText(text)
+    if (typeof value === 'number' && String(value) !== text) this.oddText = text
+    return value
+  }
+
+  /** The value of a member, whose number keeps its text. */
+  private member(container: object, key: string | number): Value {
+    const value = this.value()
+    keepText(container, key, this.oddText)
+    this.oddText = undefined
+    return value
   }
 
   private text(): string {
@@ -71,7 +88,7 @@ class Reader {
       this.at = nextByte(this.bytes, this.at, this.end)
       const key = this.text()
       this.punctuation()
-      object[key] = this.value()
+      object[key] = this.member(object, key)
       if (this.punctuation() === 125) return object
     }
   }
@@ -84,14 +101,15 @@ class Reader {
       return array
     }
     for (;;) {
-      array.push(this.value())
+      array.push(this.member(array, array.length))
       if (this.punctuation() === 93) return array
     }
   }
 }
 
 /**
- * The value of JSON text that a scan has validated. Integers of 64 bits keep all digits; a member that comes twice
+ * The value of JSON text that a scan has validated. Integers of 64 bits keep all digits, other numbers of arrays and
+ * objects their text (`textsOf`); a member that comes twice
  * counts with its last value; `__proto__` is an own member like any other. Objects may have a prototype, so readers
  * look at own members alone.
  */

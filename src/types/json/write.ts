@@ -1,3 +1,4 @@
+import { textsOf } from './source-text.ts'
 import { base64Text } from '../base64.ts'
 import { Decimal } from '../decimal.ts'
 import { durationText } from '../duration.ts'
@@ -44,6 +45,11 @@ const scalarText = (value: Value, type: Type): string | undefined => {
 /** Gathers the text of an array or object, and gives up where it grows past the limits. */
 class JsonWriter {
   text = ''
+  private readonly keepsTexts: boolean
+
+  constructor(keepsTexts: boolean) {
+    this.keepsTexts = keepsTexts
+  }
 
   value(value: Value, type: Type, depth: number): void {
     const scalar = scalarText(value, type)
@@ -55,9 +61,12 @@ class JsonWriter {
 
   private array(array: readonly Value[], element: Type, depth: number): void {
     let separator = '['
-    for (const one of array) {
+    const texts = this.keepsTexts ? textsOf(array) : undefined
+    for (let k = 0; k < array.length; k++) {
       this.text += separator
-      this.value(one, element, depth)
+      const text = texts?.get(k)
+      if (text === undefined) this.value(array[k], element, depth)
+      else this.text += text
       separator = ','
       if (this.text.length > JSON_LENGTH_MAX) tooLarge()
     }
@@ -66,9 +75,12 @@ class JsonWriter {
 
   private object(object: ObjectValue, type: Type, depth: number): void {
     let separator = '{'
+    const texts = this.keepsTexts ? textsOf(object) : undefined
     for (const name of Object.keys(object)) {
       this.text += `${separator}${JSON.stringify(name)}:`
-      this.value(object[name], memberType(type, name), depth)
+      const text = texts?.get(name)
+      if (text === undefined) this.value(object[name], memberType(type, name), depth)
+      else this.text += text
       separator = ','
       if (this.text.length > JSON_LENGTH_MAX) tooLarge()
     }
@@ -81,10 +93,15 @@ class JsonWriter {
  * in UTC, DURATION ISO 8601, NULL and MISSING null, own members alone. A RecordError 'value-too-large' beyond
  * VALUE_DEPTH_MAX or JSON_LENGTH_MAX.
  */
-export const jsonText = (value: Value, type: Type = ANY): string => {
+export const jsonText = (value: Value, type: Type = ANY): string => write(value, type, false)
+
+/** As `jsonText`, for output: untouched numbers inside of arrays and objects keep the text of their source. */
+export const outputText = (value: Value, type: Type = ANY): string => write(value, type, true)
+
+const write = (value: Value, type: Type, keepsTexts: boolean): string => {
   const scalar = scalarText(value, type)
   if (scalar !== undefined) return scalar
-  const writer = new JsonWriter()
+  const writer = new JsonWriter(keepsTexts)
   writer.value(value, type, 0)
   return writer.text
 }
