@@ -84,6 +84,11 @@ export interface SinkEntry {
   readonly writeEveryMs?: number
   /** Rows in one write at the most. */
   readonly batchRowsMax: number
+  /**
+   * Dead letters may go there by `topic` or `table`. `keeps`: what is there stays and can be read again, by the entry's
+   * table. `copies`: beside a target that keeps them. Neither unless said.
+   */
+  readonly deadLetters?: 'keeps' | 'copies'
   /** The part of the target that makes a lane of its own beside the connection ('' : one lane per connection). */
   laneOf(target: TargetShape): string
   /** The statement that would create what the target needs, for `explain` (SQL sinks). */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { CheckedProject } from '../check/checked/project.ts'
+import { isLetterShape } from '../delivery/dead-letter/letter-chunk.ts'
 import { openDurableState, type DurableState } from '../delivery/journalled/durable-state.ts'
 import { sqliteLock } from '../journal/directory-lock.ts'
 import { readIdentity, type JournalOwner } from '../journal/identity.ts'
@@ -58,7 +59,8 @@ export const openState = async (options: {
 export const connectionsLeft = ({ backlog, registry }: DurableState): ReadonlyMap<string, number> => {
   const left = new Map<string, number>()
   for (const [id, rows] of backlog) {
-    const connection = registry.shapeOf(id)?.connection
+    const shape = registry.shapeOf(id)
+    const connection = shape === undefined || isLetterShape(shape) ? undefined : shape.connection
     if (connection !== undefined && rows > 0) left.set(connection, (left.get(connection) ?? 0) + rows)
   }
   return left

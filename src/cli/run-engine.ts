@@ -1,19 +1,16 @@
-import { resolve } from 'node:path'
 import { compileProgram } from '../codegen/compile-program.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { defaultCatalog } from '../default-catalog.ts'
 import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { CheckedProject, CheckedTable } from '../check/checked/project.ts'
 import type { DurableState } from '../delivery/journalled/durable-state.ts'
-import { FileTarget } from '../delivery/dead-letter/file-target.ts'
 import { createEngine, type Engine } from '../runtime/engine.ts'
 import type { EngineLimits } from '../runtime/limits.ts'
 import type { Log } from '../stream/log.ts'
 import { compileOptions } from './compile-options.ts'
+import { letterTarget } from './letter-target.ts'
 import { systemClock } from './system-clock.ts'
 import type { Project } from '../project/project.ts'
-
-const DEAD_LETTERS = 'dead-letters.ndjson'
 
 /** Limits of sluice.yaml under the names that the engine has for them. */
 const engineLimitsOf = (limits: Project['limits']): Partial<EngineLimits> =>
@@ -54,6 +51,8 @@ export const prepareEngine = (
     readonly connections: Readonly<Record<string, ConnectionOptions>>
     readonly settings: Project | undefined
     readonly directory: string
+    /** Keeps dead letters that are too large for their target; `.sluice` in the directory unless said. */
+    readonly stateFolder?: string
     readonly log: Log
     readonly seed: number
     /** The journal of streams that are `local`; without it they are `upstream`. */
@@ -69,7 +68,8 @@ export const prepareEngine = (
     clock: systemClock,
     log: options.log,
     random: Math.random,
-    deadLetters: new FileTarget(resolve(options.directory, settings?.deadLetterFile ?? DEAD_LETTERS)),
+    deadLetters: letterTarget({ ...options, catalog: options.catalog ?? defaultCatalog }),
+    keepInput: settings?.deadLetters.keepInput === true,
     limits: engineLimitsOf(settings?.limits ?? {}),
     ...(options.durable === undefined ? {} : { durable: options.durable }),
   })

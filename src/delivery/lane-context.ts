@@ -14,5 +14,7 @@ export interface LaneContext {
   readonly limits: DeliveryLimits
   readonly deadLetters: DeadLetters
   readonly alarm: Alarm
+  /** Names this run of the process; it goes into the ids of what has no position that stays. */
+  readonly run: string
   readonly failpoint: Failpoint
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { TargetShape } from '../stream/output.ts'
 import { ConnectionState } from './connection-state.ts'
+import { letterShape } from './dead-letter/letter-chunk.ts'
 import type { LaneContext } from './lane-context.ts'
 import { Lane } from './lane.ts'
 
@@ -16,9 +17,12 @@ export class Lanes {
     catalog: Catalog,
     context: LaneContext,
   ) {
-    const byName = new Map<string, Lane>()
+    const letters = context.deadLetters.lane
+    this.byTarget.set(letterShape, letters)
+    const byName = new Map<string, Lane>([['', letters]])
     const states = new Map<string, ConnectionState>()
     for (const target of targets) {
+      if (target === letterShape) continue
       const entry = catalog.connector(target.connector)?.sink
       if (entry === undefined) throw new Error(`connector '${target.connector}' has no sink`)
       const part = entry.laneOf(target)

@@ -21,7 +21,7 @@ export interface DeliveryLimits {
   /** Dead letters and their bytes that may wait to be synced. */
   readonly deadLettersMax: number
   readonly deadLetterBytesMax: number
-  /** Bytes of a payload that a dead letter keeps. */
+  /** Bytes of a payload that a dead letter keeps, where its target takes that much. */
   readonly deadLetterPayloadBytesMax: number
 }
 
@@ -39,5 +39,5 @@ export const deliveryLimits: DeliveryLimits = {
   rejectionsInRowMax: 100,
   deadLettersMax: 1_000,
   deadLetterBytesMax: 16 * 1024 * 1024,
-  deadLetterPayloadBytesMax: 64 * 1024,
+  deadLetterPayloadBytesMax: 16 * 1024 * 1024,
 }

@@ -5,6 +5,10 @@ export interface Origin {
   readonly source: string
   readonly lane: number
   readonly epoch: number
+  /** Within it a lane, an epoch and a sequence number are one record: the run of the process, or a frame of a journal. */
+  readonly identity: string
+  /** The journal has the rows: the source was told that they are safe. */
+  readonly journalled: boolean
   /** The source has given this epoch up and will deliver its unsettled records again: their rows are not wanted. */
   readonly over: boolean
   /** One hold on that record is done with. */

@@ -21,7 +21,9 @@ const offer = ({ rows, attempts }: Rejections, rejection: Rejection, context: La
     slug,
     message,
     position: { source, lane, epoch, seq },
-    input: origin.input(seq),
+    identity: origin.identity,
+    journalled: origin.journalled,
+    input: context.deadLetters.keepInput ? origin.input(seq) : undefined,
     refused: { rows, index, attempts },
   }
   context.deadLetters.offer(letter, () => {
@@ -55,7 +57,7 @@ export const settleRejected = async (
       settleRows(row, 'dropped', queue, context.clock.monotonicMs())
       continue
     }
-    if (!(await context.deadLetters.quota.room(signal))) return
+    if (!(await context.deadLetters.room(rows.delivery(i).origin.journalled, signal))) return
     offer(rejections, rejection, context)
     giveBack(row, queue)
   }

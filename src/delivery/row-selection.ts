@@ -1,6 +1,7 @@
 import type { OutputBatch, OutputChunk } from '../stream/output.ts'
 import type { Value } from '../types/value.ts'
 import type { Delivery } from './delivery.ts'
+import { outputId } from './output-id.ts'
 
 /** Rows of one or several deliveries, in order: what one write carries. Parts of it share its arrays. */
 export class RowSelection implements OutputBatch {
@@ -50,6 +51,10 @@ export class RowSelection implements OutputBatch {
 
   timeMs(i: number): number {
     return this.chunk(i).timeMs[this.rows[i]!]!
+  }
+
+  id(i: number): string {
+    return outputId(this.chunk(i), this.rows[i]!, this.delivery(i).origin.identity)
   }
 
   /** Rows from..to without the last. */

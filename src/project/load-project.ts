@@ -5,6 +5,7 @@ import type { SourceDocument } from '../diagnostic/document.ts'
 import type { Finding } from '../diagnostic/collector.ts'
 import type { Span } from '../diagnostic/span.ts'
 import type { Connection, Project } from './project.ts'
+import { readDeadLetters } from './read-dead-letters.ts'
 import { readConnection } from './read-connection.ts'
 import { reportIssues } from './report-schema.ts'
 import { projectSchema, type ProjectFile } from './schema.ts'
@@ -22,7 +23,7 @@ const unreadable = (source: SourceDocument): Project => ({
   rulePlaces: new Map(),
   limits: {},
   lint: { owner: false, strict: false },
-  deadLetterFile: undefined,
+  deadLetters: { keepInput: false },
   state: {},
 })
 
@@ -127,7 +128,7 @@ export const loadProject = (
     rulePlaces: placesOf(yaml, [...path, 'rules'], profile?.rules),
     limits: file.limits ?? {},
     lint: { owner: file.lint?.owner ?? false, strict: file.lint?.strict ?? false },
-    deadLetterFile: file.dead_letters?.file,
+    deadLetters: readDeadLetters(yaml, file.dead_letters, connections, collector),
     state: file.state ?? {},
     ...(file.metrics === undefined ? {} : { metrics: file.metrics }),
   }

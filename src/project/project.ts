@@ -11,6 +11,21 @@ export interface Connection {
   readonly options: Readonly<Record<string, unknown>>
 }
 
+/** A connection that takes dead letters, with the options of its sink. */
+export interface LetterConnection {
+  readonly connection: string
+  readonly options: Readonly<Record<string, string>>
+}
+
+/** Where dead letters go: to a connection, else to a file. */
+export interface DeadLetterSettings {
+  readonly file?: string | undefined
+  readonly into?: LetterConnection | undefined
+  /** A copy that may fail. */
+  readonly copy?: LetterConnection | undefined
+  readonly keepInput: boolean
+}
+
 /** What sluice.yaml says, for one profile. */
 export interface Project {
   readonly source: SourceDocument
@@ -28,7 +43,7 @@ export interface Project {
   readonly rulePlaces: ReadonlyMap<string, Span>
   readonly limits: NonNullable<ProjectFile['limits']>
   readonly lint: { readonly owner: boolean; readonly strict: boolean }
-  readonly deadLetterFile: string | undefined
+  readonly deadLetters: DeadLetterSettings
   /** Where the journal is, and how large it may get. */
   readonly state: NonNullable<ProjectFile['state']>
   /** Where the worker is measured; absent for nowhere. */

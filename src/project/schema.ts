@@ -28,6 +28,13 @@ export const commonSettings = {
     .optional(),
 }
 
+/** A connection that takes dead letters, in place of a file. */
+const letterEndpoint = z.strictObject({
+  connection: z.string().meta({ description: 'A connection that takes dead letters, in place of a file.' }),
+  topic: z.string().meta({ description: 'Topic of a Kafka or MQTT connection.' }).optional(),
+  table: z.string().meta({ description: 'Table of a database, with its schema where it needs one.' }).optional(),
+})
+
 /** The schema of sluice.yaml; the settings of a connection are checked by its connector. */
 export const projectSchema = z.strictObject({
   language: z.literal(1).meta({ description: 'Version of the rule language.' }),
@@ -70,7 +77,19 @@ export const projectSchema = z.strictObject({
     .optional(),
   dead_letters: z
     .strictObject({
-      file: z.string().meta({ description: 'NDJSON file, relative to sluice.yaml.' }).optional(),
+      file: z
+        .string()
+        .min(1)
+        .meta({ description: 'NDJSON file, relative to sluice.yaml; `dead-letters.ndjson` unless said.' })
+        .optional(),
+      ...letterEndpoint.partial().shape,
+      copy: letterEndpoint
+        .meta({ description: 'A second place, such as an MQTT topic. It may fail without holding anything up.' })
+        .optional(),
+      keep_input: z
+        .boolean()
+        .meta({ description: 'Dead letters of refused rows carry the input too, where it is still there.' })
+        .optional(),
     })
     .optional(),
 })

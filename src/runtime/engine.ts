@@ -7,6 +7,8 @@ import type { Program } from '../codegen/program.ts'
 import type { DeadLetterTarget } from '../delivery/dead-letter/dead-letter-target.ts'
 import { DeadLetters } from '../delivery/dead-letter/dead-letters.ts'
 import type { DurableState } from '../delivery/journalled/durable-state.ts'
+import type { Lane } from '../delivery/lane.ts'
+import { digestOf } from '../delivery/output-id.ts'
 import { Lanes } from '../delivery/lanes.ts'
 import type { Clock } from '../stream/clock.ts'
 import type { Log } from '../stream/log.ts'
@@ -38,6 +40,8 @@ export interface EngineOptions {
   /** Uniform in [0, 1): for the jitter of waiting times. */
   readonly random: () => number
   readonly deadLetters: DeadLetterTarget
+  /** Dead letters of refused rows carry the input too, where it is still there. */
+  readonly keepInput?: boolean
   /** What streams with durability `local` need; without it they are `upstream`. The engine closes its journal. */
   readonly durable?: DurableState
   readonly limits?: Partial<EngineLimits>
@@ -78,9 +82,13 @@ class RunningEngine implements Engine {
     const limits = { ...engineLimits, ...options.limits }
     const alarms = new Alarms(log, clock, limits.outageRepeatMs)
     const alarm = (name: string, message: string): void => alarms.raise(name, message)
-    const shared = { clock, log, random, alarm, limits, failpoint: options.failpoint ?? noFailpoint }
-    const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared) }
+    const run = digestOf([clock.wallMs(), random(), random()], 16)
+    const shared = { clock, log, random, alarm, run, limits, failpoint: options.failpoint ?? noFailpoint }
     const ledger = new Ledger(program)
+    const account = ledger.accountOf(ledger.letters.target)
+    const { keepInput } = options
+    const letterOptions = { account, ...(keepInput === undefined ? {} : { keepInput }) }
+    const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared, letterOptions) }
     const { durable } = options
     const left = durable === undefined ? [] : targetsLeft(durable, ledger.targets)
     for (const target of left) ledger.adopt(target)
@@ -157,8 +165,8 @@ class RunningEngine implements Engine {
       deadLetters: {
         offered: deadLetters.offered,
         written: deadLetters.written,
-        waiting: deadLetters.quota.items,
-        reason: deadLetters.outage.reason,
+        waiting: deadLetters.offered - deadLetters.written,
+        reason: deadLetters.lane.reason,
       },
       journal: durability?.journal.snapshot(),
       alarms: this.alarms.snapshot(),
@@ -174,7 +182,8 @@ class RunningEngine implements Engine {
     if (!drained) this.cut.abort()
     await Promise.all(this.runners.map((runner) => runner.close()))
     this.cut.abort()
-    await Promise.all([...lanes.all.map((lane) => lane.close()), tables.close()])
+    const others = lanes.all.filter((lane) => lane !== deadLetters.lane)
+    await Promise.all([...others.map((lane) => lane.close()), tables.close()])
     await deadLetters.close()
     await durability?.close()
     return { drained }
@@ -185,9 +194,11 @@ class RunningEngine implements Engine {
     const { signal } = this.cut
     await Promise.all(this.runners.map((runner) => runner.stop()))
     if (durability !== undefined && !(await durability.settle(signal))) return false
-    const waiting = lanes.all.filter((lane) => durability?.mayWait(lane) !== true)
+    const mustEmpty = (lane: Lane): boolean => durability?.mayWait(lane) !== true
+    const waiting = lanes.all.filter((lane) => lane !== deadLetters.lane && mustEmpty(lane))
     const empty = await Promise.all(waiting.map((lane) => lane.queue.quota.empty(signal)))
-    return (await deadLetters.quota.empty(signal)) && empty.every(Boolean)
+    const { lane } = deadLetters
+    return (!mustEmpty(lane) || (await lane.queue.quota.empty(signal))) && empty.every(Boolean)
   }
 }
 

@@ -47,6 +47,19 @@ export interface OutputChunk {
   readonly seq: Float64Array
   /** Which of its record's rows in this rule row r is, from 0; absent where a record makes one row at most. */
   readonly ordinal?: Int32Array
+  /** Where the rows' records stand in their source's log; absent where the source has no positions that stay. */
+  readonly log?: RowLog
+  /** Ids that rows had before: of those that go their way again. */
+  readonly ids?: readonly string[]
+}
+
+/** Positions of rows' records in a log, the same whenever they are read again. */
+export interface RowLog {
+  /** Topic and partition. */
+  readonly partition: string
+  readonly offsets: Float64Array
+  /** The records' timestamps: a topic that was made anew counts its offsets anew. */
+  readonly timesMs: Float64Array
 }
 
 /** Rows of one lane on their way into one write, from one or several chunks, in order. */
@@ -60,6 +73,6 @@ export interface OutputBatch {
   /** An option of row i, whether constant or per row; undefined where the target does not set it. */
   option(i: number, name: string): Value
   timeMs(i: number): number
-  /** A stable id of row i, the same when its record is delivered again; absent where its source has no positions. */
+  /** The output id of row i: the same whenever it is written, and when its record is read again from a log. */
   id?(i: number): string | undefined
 }

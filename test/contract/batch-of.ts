@@ -68,6 +68,8 @@ export const deliveryOf = (chunk: OutputChunk): Delivery & { readonly settled: n
     lane: 0,
     epoch: 1,
     over: false,
+    journalled: false,
+    identity: 'run',
     settle: (seq: number): void => void settled.push(seq),
     advance: (): void => {},
     input: (): undefined => undefined,

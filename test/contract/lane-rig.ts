@@ -30,6 +30,7 @@ export const laneRig = (
     alarm: (name: string, message: string): void => void alarms.push(`${name}: ${message}`),
     limits: { ...deliveryLimits, backoffMinMs: 10, backoffMaxMs: 200, fatalProbeMs: 200 },
     random: () => 1,
+    run: 'run',
     failpoint: noFailpoint,
   }
   const box = {
@@ -41,6 +42,7 @@ export const laneRig = (
     close: async () => {},
   }
   const deadLetters = new DeadLetters(box, shared)
+  deadLetters.start()
   const sinkEntry = entry.sink
   if (sinkEntry === undefined) throw new Error(`${entry.name} has no sink`)
   const options = entry.connection.parse(connection) as Readonly<Record<string, unknown>>

@@ -17,13 +17,15 @@ const rig = (options: Partial<DeliveryLimits> = {}) => {
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
   const alarm = (name: string, message: string): void => void alarms.push(`${name}: ${message}`)
   const limits = { ...deliveryLimits, ...options }
-  const shared = { clock, log, alarm, limits, random: () => 1, failpoint: noFailpoint }
+  const shared = { clock, log, alarm, limits, run: 'run', random: () => 1, failpoint: noFailpoint }
   const target = {
     name: 'box',
     append: async (lines: Buffer) => void letters.push(lines.toString()),
     close: async () => {},
   }
-  const context = { ...shared, deadLetters: new DeadLetters(target, shared) }
+  const deadLetters = new DeadLetters(target, shared)
+  deadLetters.start()
+  const context = { ...shared, deadLetters }
   const connection = new ConnectionState('pg', clock, log, 30_000)
   const lane = (sink: Sink, inFlight = 1): Lane => {
     const shape = {

@@ -49,6 +49,8 @@ export const deliveryOf = (chunk: OutputChunk, arrivedMs = 0): Delivery & { read
     lane: 0,
     epoch: 1,
     over: false,
+    journalled: false,
+    identity: 'run',
     settle: (seq: number): void => void settled.push(seq),
     advance: (): void => {},
     input: (): undefined => undefined,

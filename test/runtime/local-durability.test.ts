@@ -126,6 +126,37 @@ test('rows of a rule that is gone are delivered all the same', async () => {
   await stopped(second, 1_000)
 })
 
+test('dead letters wait in the journal while their target is down, and go to it after a restart', async () => {
+  const disk = new MemoryDisk()
+  const first = await engineOn(disk)
+  fill(first)
+  first.letters.broken = true
+  first.server('h').onWrite = ({ count }) => ({
+    kind: 'rejected',
+    rows: Array.from({ length: count }, (_, index) => ({ index, slug: 'row-refused', message: 'never' })),
+  })
+  await first.engine.start()
+  expect(await first.clock.until(() => first.log('in').acknowledged[0] === RECORDS)).toBe(true)
+  expect(await first.clock.until(() => idsAt(first, 'k').length === wanted.length)).toBe(true)
+  await first.clock.advance(1_000)
+  const letters = RECORDS / 10 + wanted.length
+  expect(first.engine.snapshot()).toMatchObject({
+    broken: undefined,
+    deadLetters: { offered: letters, written: 0, waiting: letters },
+  })
+  expect(first.engine.snapshot().alarms.map(({ name }) => name)).toContain('dead-letter-target')
+  expect(first.letters.letters).toEqual([])
+  expect(await stopped(first, 1_000)).toBe(true)
+  first.letters.broken = false
+  const second = await engineOn(disk, first)
+  expect(second.engine.snapshot().deadLetters).toMatchObject({ offered: letters, waiting: letters })
+  await second.engine.start()
+  expect(await second.clock.until(() => second.letters.letters.length === letters)).toBe(true)
+  expect(new Set(second.letters.letters.map(({ id }) => id)).size).toBe(letters)
+  expect(second.engine.snapshot().broken).toBeUndefined()
+  expect(await stopped(second, 1_000)).toBe(true)
+})
+
 test('stopped in order at any moment and started again, it loses and repeats nothing', async () => {
   const times = fc.array(fc.integer({ min: 0, max: 150 }), { minLength: 1, maxLength: 4 })
   await fc.assert(

@@ -22,6 +22,7 @@ export const kafkaConnector: ConnectorEntry = {
       new KafkaSource(name, connection as KafkaConnection, subscriptions),
   },
   sink: {
+    deadLetters: 'keeps',
     options: kafkaSinkOptions,
     accepts: 'encoded',
     batchRowsMax: 10_000,

@@ -20,6 +20,7 @@ export const mqttConnector: ConnectorEntry = {
       new MqttSource(name, connection as MqttConnection, subscriptions),
   },
   sink: {
+    deadLetters: 'copies',
     options: mqttSinkOptions,
     accepts: 'encoded',
     batchRowsMax: 1_000,

@@ -14,6 +14,7 @@ export const mysqlConnector: ConnectorEntry = {
   prose: 'Tables of MariaDB and MySQL: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: mysqlConnection,
   sink: {
+    deadLetters: 'keeps',
     options: sqlSinkOptions,
     accepts: 'columns',
     batchRowsMax: 2_000,

@@ -14,6 +14,7 @@ export const postgresConnector: ConnectorEntry = {
   prose: 'Tables of PostgreSQL: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: postgresConnection,
   sink: {
+    deadLetters: 'keeps',
     options: sqlSinkOptions,
     accepts: 'columns',
     batchRowsMax: 5_000,

@@ -23,6 +23,7 @@ export const sqliteConnector: ConnectorEntry = {
   prose: 'Tables of a SQLite file: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: sqliteConnection,
   sink: {
+    deadLetters: 'keeps',
     options: sqlSinkOptions,
     accepts: 'columns',
     batchRowsMax: 2_000,

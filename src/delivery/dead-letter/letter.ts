@@ -19,7 +19,11 @@ export interface DeadLetter {
   /** The field or expression that it is about. */
   readonly path?: string | undefined
   readonly position: Position
-  /** The record as it came; absent where its source has taken it back. */
+  /** Within it the position is one record: `Origin.identity`. */
+  readonly identity: string
+  /** The letter goes into the journal, as what its record caused does; else its target confirms it. */
+  readonly journalled: boolean
+  /** The record as it came; absent where its source has taken it back, or it is not wanted. */
   readonly input?: { readonly batch: Batch; readonly index: number } | undefined
   /** The row that a sink refused. */
   readonly refused?: { readonly rows: OutputBatch; readonly index: number; readonly attempts: number }

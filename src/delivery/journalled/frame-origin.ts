@@ -8,6 +8,8 @@ export class FrameOrigin implements Origin {
   readonly epoch: number
   /** The journal has them, so nobody takes them back. */
   readonly over = false
+  readonly journalled = true
+  readonly identity: string
   readonly sequence: number
   /** Rows that are not yet decided. */
   left: number
@@ -16,10 +18,12 @@ export class FrameOrigin implements Origin {
 
   constructor(
     position: { readonly source: string; readonly lane: number; readonly epoch: number },
-    sequence: number,
+    frame: { readonly journal: string; readonly sequence: number },
     rows: number,
     advanced: () => void,
   ) {
+    const { journal, sequence } = frame
+    this.identity = `${journal}/${String(sequence)}`
     this.source = position.source
     this.lane = position.lane
     this.epoch = position.epoch

@@ -99,7 +99,8 @@ export class LaneFeed {
     const first = chunks[0]
     if (first === undefined) return
     const rows = chunks.reduce((sum, { count }) => sum + count, 0)
-    const origin = new FrameOrigin(first, sequence, rows, () => this.advance())
+    const journal = this.shape.journal.identity.id
+    const origin = new FrameOrigin(first, { journal, sequence }, rows, () => this.advance())
     this.aheadRows += rows
     this.outstanding.push(origin)
     for (const chunk of chunks) {

@@ -41,6 +41,42 @@ const writeLists = (writer: ByteWriter, lists: readonly (readonly Value[])[]): v
   for (const list of lists) for (const value of list) writeValue(writer, value)
 }
 
+/** What else goes into the ids of rows; a bit each. */
+const part = { ordinal: 1, log: 2, ids: 4 } as const
+
+const writeIdentity = (writer: ByteWriter, { count, ids, log, ordinal }: OutputChunk): void => {
+  writer.byte(
+    (ordinal === undefined ? 0 : part.ordinal) |
+      (log === undefined ? 0 : part.log) |
+      (ids === undefined ? 0 : part.ids),
+  )
+  if (ordinal !== undefined) writer.raw(raw(ordinal, count))
+  if (log !== undefined) {
+    writer.text(log.partition)
+    writer.raw(raw(log.offsets, count))
+    writer.raw(raw(log.timesMs, count))
+  }
+  for (const id of ids ?? []) writer.text(id)
+}
+
+const readIdentity = (
+  reader: ByteReader,
+  count: number,
+): Partial<Pick<OutputChunk, 'ordinal' | 'log' | 'ids'>> => {
+  const parts = reader.byte()
+  return {
+    ...((parts & part.ordinal) !== 0 && { ordinal: readInts(reader, count) }),
+    ...((parts & part.log) !== 0 && {
+      log: {
+        partition: reader.text(),
+        offsets: readDoubles(reader, count),
+        timesMs: readDoubles(reader, count),
+      },
+    }),
+    ...((parts & part.ids) !== 0 && { ids: Array.from({ length: count }, () => reader.text()) }),
+  }
+}
+
 /**
  * Rows as parts of a frame. Encoded values are not copied, and those that several targets share are there once:
  * a description, then the buffers.
@@ -62,8 +98,7 @@ export const encodeRows = (chunks: readonly JournalledChunk[]): Uint8Array[] => 
     writer.varint(chunk.lane)
     writer.varint(chunk.epoch)
     for (const numbers of [start, end, seq, timeMs]) writer.raw(raw(numbers, count))
-    writer.byte(chunk.ordinal === undefined ? 0 : 1)
-    if (chunk.ordinal !== undefined) writer.raw(raw(chunk.ordinal, count))
+    writeIdentity(writer, chunk)
     writeLists(writer, chunk.columns)
     writeLists(writer, chunk.options)
   }
@@ -117,7 +152,7 @@ const readChunk = (
   const end = shifted(readInts(reader, count), from, length)
   const seq = readDoubles(reader, count)
   const timeMs = readDoubles(reader, count)
-  const ordinal = reader.byte() === 0 ? {} : { ordinal: readInts(reader, count) }
+  const identity = readIdentity(reader, count)
   const columns = readLists(reader, count)
   const options = readLists(reader, count)
   const shape = shapeOf(target)
@@ -137,7 +172,7 @@ const readChunk = (
       lane,
       epoch,
       seq,
-      ...ordinal,
+      ...identity,
     },
   }
 }

@@ -37,6 +37,8 @@ export class BatchEvaluation {
   /** Lanes that take rows at once; others live from the journal, which then must have room. */
   private readonly fed: readonly Lane[]
   private readonly journal: Journal | undefined
+  /** Some records' dead letters are not journalled, and need room in their lane. */
+  private readonly mayFail: boolean
   private turnBeganMs = 0
   /** Records that no stream wanted: their topic is not, or no longer, subscribed to. */
   unrouted = 0
@@ -48,6 +50,7 @@ export class BatchEvaluation {
     this.wanted = streams.map(() => ({ records: new Int32Array(0), count: 0 }))
     const direct = streams.filter((stream) => !isJournalled(stream, context))
     this.fed = [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))]
+    this.mayFail = direct.length > 0
     this.journal = direct.length === streams.length ? undefined : context.durability?.journal
   }
 
@@ -79,7 +82,7 @@ export class BatchEvaluation {
     const { deadLetters, signal } = this.context
     for (const { queue } of this.fed) if (queue.quota.full && !(await queue.quota.room(signal))) return false
     if (this.journal?.full === true && !(await this.journal.room(signal))) return false
-    if (deadLetters.quota.full && !(await deadLetters.quota.room(signal))) return false
+    if (this.mayFail && deadLetters.quota.full && !(await deadLetters.quota.room(signal))) return false
     return !signal.aborted
   }
 

@@ -50,7 +50,10 @@ export const applyFailure = (
       const { source, epoch } = lane
       const seq = batch.first + record
       const position = { source, lane: lane.lane, epoch, seq }
-      const letter = { owner, slug, message, path, position, input: { batch, index: record } }
+      const { identity } = lane
+      const { journalled } = outbox
+      const input = { batch, index: record }
+      const letter = { owner, slug, message, path, position, identity, journalled, input }
       lane.hold(seq)
       context.deadLetters.offer(letter, () => {
         lane.settle(seq)

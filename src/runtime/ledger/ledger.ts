@@ -2,6 +2,7 @@ import type { PassCounts, Policy, Program, RuleShape, StreamShape } from '../../
 import { Histogram } from '../../base/histogram.ts'
 import type { RowLedger } from '../../delivery/row-ledger.ts'
 import type { TargetShape } from '../../stream/output.ts'
+import { letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import { newRowLedger } from '../../delivery/row-ledger.ts'
 import type { RuleLedger, TargetLedger } from './rule-ledger.ts'
 import { newRuleLedger } from './rule-ledger.ts'
@@ -32,6 +33,8 @@ export class Ledger {
   readonly streams: readonly StreamLedgers[]
   /** Rows made of invalid and failed records, by ON INVALID, ON AHEAD and ON ERROR INTO. */
   readonly into: TargetLedger[]
+  /** Dead letters, which are rows too. */
+  readonly letters: TargetLedger = { target: letterShape, rows: newRowLedger() }
   private readonly accounts = new Map<TargetShape, TargetAccount>()
 
   constructor(program: Program) {
@@ -50,7 +53,8 @@ export class Ledger {
     for (const { rules } of this.streams)
       for (const { targets, latency } of rules)
         for (const { target, rows } of targets) this.accounts.set(target, { rows, latency })
-    for (const { target, rows } of this.into) this.accounts.set(target, { rows, latency: new Histogram() })
+    for (const { target, rows } of [...this.into, this.letters])
+      this.accounts.set(target, { rows, latency: new Histogram() })
   }
 
   /** Every target that rows can go to. */

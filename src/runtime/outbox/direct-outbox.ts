@@ -6,6 +6,7 @@ import type { Outbox } from './outbox.ts'
 
 /** Hands rows to their lanes at once: they are safe when the sinks have confirmed them. */
 export class DirectOutbox implements Outbox {
+  readonly journalled = false
   private readonly ledger: Ledger
   private readonly lanes: Lanes
 

@@ -3,6 +3,7 @@ import type { DurableState } from '../../delivery/journalled/durable-state.ts'
 import { cursorOf } from '../../delivery/journalled/durable-state.ts'
 import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
 import { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import { isLetterShape, letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import type { LaneContext } from '../../delivery/lane-context.ts'
 import type { Lane } from '../../delivery/lane.ts'
 import type { Lanes } from '../../delivery/lanes.ts'
@@ -11,6 +12,7 @@ import type { Journal } from '../../journal/journal.ts'
 import type { TargetShape } from '../../stream/output.ts'
 import type { Ledger, StreamLedgers } from '../ledger/ledger.ts'
 import { JournalOutbox } from './journal-outbox.ts'
+import { LetterLog } from './letter-log.ts'
 import { SavedTotals } from './saved-totals.ts'
 
 const CURSORS_EVERY_MS = 50
@@ -24,6 +26,7 @@ export const targetsLeft = (
 ): TargetShape[] => {
   const inUse = new Set(known)
   return registry.all
+    .filter(({ shape }) => !isLetterShape(shape))
     .filter(({ bound, id, shape }) => !bound && !inUse.has(shape) && (backlog.get(id) ?? 0) > 0)
     .map(({ shape }) => shape)
 }
@@ -64,6 +67,10 @@ export class Durability {
       const lane = lanes.of(target)
       if (!byLane.has(lane)) byLane.set(lane, this.feed(lane, ledger, context))
     }
+    const letters = lanes.of(letterShape)
+    const letterFeed = this.feed(letters, ledger, context)
+    byLane.set(letters, letterFeed)
+    context.deadLetters.keepIn(new LetterLog(journal, registry, letterFeed, context.clock))
     this.outbox = new JournalOutbox(journal, registry, ledger, ({ target }) => byLane.get(lanes.of(target))!)
     this.keeper = new CursorKeeper(this.feeds, journal, {
       clock: context.clock,
@@ -73,7 +80,7 @@ export class Durability {
     this.totals = new SavedTotals(
       ledger,
       (target) => registry.idOf(target),
-      (target) => journalled.has(target),
+      (target) => target === letterShape || journalled.has(target),
     )
     this.totals.restore(state)
     journal.beforeGroup(() => this.totalsOfGroup())
@@ -109,12 +116,16 @@ export class Durability {
     this.outbox.flush()
     const isSafe = await this.journal.flush(signal)
     await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
+    // Letters of rows that lanes have yet go to their target in what is left of the time.
+    this.context.deadLetters.keepIn(undefined)
     return isSafe
   }
 
   /** Whether a clean stop may leave the lane's rows where they are: its server does not answer, and the journal has them. */
   mayWait(lane: Lane): boolean {
-    return lane.reason !== undefined && !this.direct.has(lane)
+    const { deadLetters } = this.context
+    const isWhole = lane === deadLetters.lane ? deadLetters.mayWait : !this.direct.has(lane)
+    return lane.reason !== undefined && isWhole
   }
 
   /** What a lane keeps in the journal: frames that it has not passed, and about how many bytes that is. */

@@ -21,6 +21,7 @@ const FRAME_BYTES = 4 * 1024 * 1024
  * acknowledgements go out, and then the lanes see the rows.
  */
 export class JournalOutbox implements Outbox {
+  readonly journalled = true
   private readonly journal: Journal
   private readonly registry: TargetRegistry
   private readonly ledger: Ledger

@@ -3,5 +3,7 @@ import type { SourceLane } from '../source/source-lane.ts'
 
 /** Takes rows; each holds its record until it is safe. */
 export interface Outbox {
+  /** Rows are safe when their frame is synced; else when their sinks have confirmed them. */
+  readonly journalled: boolean
   push(chunk: OutputChunk, lane: SourceLane, arrivedMs: number): void
 }

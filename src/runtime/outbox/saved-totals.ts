@@ -71,7 +71,8 @@ export class SavedTotals {
         ...rule.targets.map(({ rows, target }) => this.rows(target, rows)),
       ]),
     ])
-    return [...totals, ...this.ledger.into.map(({ rows, target }) => this.rows(target, rows))]
+    const { into, letters } = this.ledger
+    return [...totals, ...[...into, letters].map(({ rows, target }) => this.rows(target, rows))]
   }
 
   /** Sets the ledgers to what an earlier run has saved; what is not yet delivered is pending again. */

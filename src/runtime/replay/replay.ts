@@ -13,6 +13,9 @@ import type { ReplayRecord, ReplayRow } from './replay-line.ts'
 import { parseReplayLine } from './replay-line.ts'
 import { errorLine, rowLine } from './replay-output.ts'
 
+/** Bytes of a payload that an error line shows. */
+const ERROR_PAYLOAD_BYTES_MAX = 64 * 1024
+
 export interface ReplayOptions {
   readonly catalog: Catalog
   readonly log: Log
@@ -100,7 +103,7 @@ class LineReplay {
       if (outcome.kind === 'rows') return rowLines(outcome.chunk)
       if (outcome.chunk !== undefined) return rowLines(outcome.chunk)
       if (outcome.policy === 'drop') return []
-      return [errorLine(program, outcome.failure, record, this.records.limits.deadLetterPayloadBytesMax)]
+      return [errorLine(program, outcome.failure, record, ERROR_PAYLOAD_BYTES_MAX)]
     })
   }
 }

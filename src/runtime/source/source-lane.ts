@@ -12,6 +12,8 @@ export interface SourceLaneShape {
   readonly epoch: number
   /** For people: "telemetry/3". */
   readonly name: string
+  /** Of the process's run. */
+  readonly identity: string
   readonly recordsMax: number
   /** What is in flight in the whole source. */
   readonly quota: Quota
@@ -26,6 +28,8 @@ export class SourceLane implements Origin {
   readonly lane: number
   readonly epoch: number
   readonly name: string
+  readonly identity: string
+  readonly journalled = false
   over = false
   private readonly shape: SourceLaneShape
   private readonly tracker: AckTracker
@@ -39,6 +43,7 @@ export class SourceLane implements Origin {
     this.lane = shape.lane
     this.epoch = shape.epoch
     this.name = shape.name
+    this.identity = shape.identity
     this.tracker = new AckTracker(shape.recordsMax)
   }
 

@@ -27,8 +27,9 @@ export class SourceLanes {
 
   assigned(lane: number, epoch: number, name: string): void {
     this.end(lane)
-    const { failpoint, limits } = this.context
+    const { failpoint, limits, run } = this.context
     const shape = {
+      identity: run,
       source: this.name,
       lane,
       epoch,

@@ -12,10 +12,12 @@ const rig = (append: (lines: Buffer) => Promise<void>) => {
     clock,
     log: { debug: say, info: say, warn: say, error: say },
     random: () => 1,
+    run: 'run',
     alarm: (name) => say(`alarm ${name}`),
     failpoint: (name) => say(name),
     limits: { ...deliveryLimits, deadLettersMax: 3 },
   })
+  letters.start()
   const offer = (seq: number, safe: () => void): void =>
     letters.offer(
       {
@@ -23,6 +25,8 @@ const rig = (append: (lines: Buffer) => Promise<void>) => {
         slug: 'syntax-error',
         message: 'x',
         position: { source: 'in', lane: 0, epoch: 1, seq },
+        identity: 'run',
+        journalled: false,
       },
       safe,
     )
@@ -67,8 +71,8 @@ test('a target that fails is asked again; one alarm, one message, and a word whe
   expect(safe).toBe(true)
   expect(said.filter((message) => !message.startsWith('dead-letter-'))).toEqual([
     'alarm dead-letter-target',
-    'waiting for the dead-letter target box: disk full',
-    'the dead-letter target box is back',
+    'waiting for the dead-letter target: box: disk full',
+    'the dead-letter target is back',
   ])
   await letters.close()
 })

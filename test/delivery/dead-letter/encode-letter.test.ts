@@ -17,16 +17,18 @@ const letter = (payload: Uint8Array, fullSize?: number) => {
     fullSize,
   }
   const input = { batch: recordBatch({ lane: 3, epoch: 1, first: 17 }, [record]), index: 0 }
-  return { owner: { stream: 's' }, slug: 'syntax-error', message: 'no JSON', position, input } as const
+  const identity = 'run'
+  return { owner: { stream: 's' }, slug: 'syntax-error', message: 'no JSON', position, identity, journalled: false, input } as const
 }
 
 const encoded = (payload: Uint8Array, bytesMax = 64, fullSize?: number): string =>
-  encodeLetter(letter(payload, fullSize), Date.UTC(2026, 0, 1), bytesMax).toString()
+  encodeLetter(letter(payload, fullSize), Date.UTC(2026, 0, 1), bytesMax).line.toString()
 
 test('a record that could not be decoded', () => {
   expect(encoded(Buffer.from('{"n": é'))).toBe(
-    '{"time":"2026-01-01T00:00:00.000Z","stream":"s","slug":"syntax-error","message":"no JSON","attempts":1,' +
-      '"position":{"source":"bank_kafka","lane":3,"epoch":1,"seq":17,"partition":3,"offset":9007199254740993},' +
+    '{"id":"b850f5901e4448567ed40da1cdff1ebd","fingerprint":"54220f0c9f5e","time":"2026-01-01T00:00:00.000Z","stream":"s","slug":"syntax-error","message":"no JSON","attempts":1,' +
+      '"position":{"source":"bank_kafka","lane":3,"epoch":1,"seq":17,"partition":3,"offset":9007199254740993,' +
+      '"timestamp":"1970-01-01T00:00:00.000Z"},' +
       '"topic":"t/1","key":"k","headers":{"trace":{"base64":"/w=="},"kind":"x"},' +
       '"payload":"{\\"n\\": é","encoding":"utf8","length":8}\n',
   )
@@ -53,7 +55,7 @@ test('a row that a sink refused, with its options and its input', () => {
     const rows = new RowSelection([deliveryOf(chunkOf([7], accepts))], Int32Array.of(0), Int32Array.of(0))
     const refused = { rows, index: 0, attempts: 3 }
     const owner = { rule: 'r', version: 'v1' }
-    const line = encodeLetter({ ...letter(Buffer.from('in')), owner, refused, path: 'a.b' }, 0, 64).toString()
+    const line = encodeLetter({ ...letter(Buffer.from('in')), owner, refused, path: 'a.b' }, 0, 64).line.toString()
     expect(JSON.parse(line)).toMatchObject({
       rule: 'r',
       version: 'v1',
