@@ -7,8 +7,8 @@ import type { DeadLetterTarget } from '../delivery/dead-letter/dead-letter-targe
 import { FileTarget } from '../delivery/dead-letter/file-target.ts'
 import { Quarantine } from '../delivery/dead-letter/quarantine.ts'
 import type { LetterConnection, Project } from '../project/project.ts'
+import { DEFAULT_STATE_FOLDER } from './state-folder.ts'
 
-export const STATE_FOLDER = '.sluice'
 const DEAD_LETTERS = 'dead-letters.ndjson'
 
 export interface LetterOptions {
@@ -32,7 +32,7 @@ export const letterFile = ({ directory, settings }: Pick<LetterOptions, 'directo
 
 /** Whole letters that were too large for their target. */
 export const letterQuarantine = (options: Pick<LetterOptions, 'directory' | 'stateFolder'>): Quarantine =>
-  new Quarantine(join(options.stateFolder ?? join(options.directory, STATE_FOLDER), 'dead-letters'))
+  new Quarantine(join(options.stateFolder ?? join(options.directory, DEFAULT_STATE_FOLDER), 'dead-letters'))
 
 /** A connection of the settings, with its connector. */
 export const letterEndpoint = (

@@ -74,9 +74,9 @@ export const readDeadLetters = (
     report(place, 'file', 'dead letters go to a file or to a connection, not to both')
   if (connection === undefined)
     for (const name of OPTIONS)
-      if (section?.[name] !== undefined) report(place, name, `${name} belongs to a connection, and none is named`)
-  const into =
-    connection === undefined ? undefined : readEndpoint(place, { connection, topic, table }, false)
+      if (section?.[name] !== undefined)
+        report(place, name, `${name} belongs to a connection, and none is named`)
+  const into = connection === undefined ? undefined : readEndpoint(place, { connection, topic, table }, false)
   const copyPlace = { ...place, path: ['dead_letters', 'copy'] }
   return {
     file,

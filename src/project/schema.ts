@@ -32,7 +32,10 @@ export const commonSettings = {
 const letterEndpoint = z.strictObject({
   connection: z.string().meta({ description: 'A connection that takes dead letters, in place of a file.' }),
   topic: z.string().meta({ description: 'Topic of a Kafka or MQTT connection.' }).optional(),
-  table: z.string().meta({ description: 'Table of a database, with its schema where it needs one.' }).optional(),
+  table: z
+    .string()
+    .meta({ description: 'Table of a database, with its schema where it needs one.' })
+    .optional(),
 })
 
 /** The schema of sluice.yaml; the settings of a connection are checked by its connector. */
@@ -84,7 +87,9 @@ export const projectSchema = z.strictObject({
         .optional(),
       ...letterEndpoint.partial().shape,
       copy: letterEndpoint
-        .meta({ description: 'A second place, such as an MQTT topic. It may fail without holding anything up.' })
+        .meta({
+          description: 'A second place, such as an MQTT topic. It may fail without holding anything up.',
+        })
         .optional(),
       keep_input: z
         .boolean()

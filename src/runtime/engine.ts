@@ -88,7 +88,10 @@ class RunningEngine implements Engine {
     const account = ledger.accountOf(ledger.letters.target)
     const { keepInput } = options
     const letterOptions = { account, ...(keepInput === undefined ? {} : { keepInput }) }
-    const laneContext = { ...shared, deadLetters: new DeadLetters(options.deadLetters, shared, letterOptions) }
+    const laneContext = {
+      ...shared,
+      deadLetters: new DeadLetters(options.deadLetters, shared, letterOptions),
+    }
     const { durable } = options
     const left = durable === undefined ? [] : targetsLeft(durable, ledger.targets)
     for (const target of left) ledger.adopt(target)

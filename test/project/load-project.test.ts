@@ -49,3 +49,34 @@ connections:
   expect(wrong.problems).toHaveLength(1)
   expect(wrong.options['b']).toMatchObject({ url: 'mqtt://127.0.0.1' })
 })
+
+test('dead letters go to what keeps them, a copy also to what does not', () => {
+  const text = (section: string): string => `language: 1
+connections:
+  k: { type: kafka, brokers: ['k1:9092'] }
+  m: { type: mqtt, url: 'mqtt://127.0.0.1' }
+  p: { type: postgres, host: h }
+  h: { type: http, url: 'https://h.example' }
+dead_letters: ${section}
+`
+  const fine = [
+    '{ file: a.ndjson, copy: { connection: m, topic: dead } }',
+    '{ connection: p, table: ops.dead }',
+  ]
+  for (const section of fine) expect(findings(text(section))).toEqual([])
+  expect(findings(text('{ connection: k, topic: dead, keep_input: true }'))).toEqual([])
+  const wrong = (section: string): string =>
+    findings(text(section))
+      .join('\n')
+      .replace(/^7:\d+: /, '')
+  expect(wrong('{ connection: m, topic: dead }')).toMatch(
+    /^error: dead_letters.connection: m is mqtt, which keeps nothing .*\(name it under dead_letters.copy/,
+  )
+  expect(wrong('{ connection: h }')).toMatch(/h is http, which takes no dead letters/)
+  expect(wrong('{ connection: kk }')).toMatch(/there is no connection kk \(did you mean k\?\)/)
+  expect(wrong('{ connection: k }')).toMatch(/dead_letters.connection: k needs a topic/)
+  expect(wrong('{ connection: k, table: t, topic: dead }')).toMatch(/table: k is kafka and has no table/)
+  expect(wrong("{ connection: k, topic: 'a b' }")).toMatch(/dead_letters.topic: /)
+  expect(wrong('{ connection: p, table: t, file: x }')).toMatch(/a file or to a connection, not to both/)
+  expect(wrong('{ topic: dead }')).toMatch(/topic belongs to a connection, and none is named/)
+})

@@ -79,7 +79,8 @@ export const dev = async (
     await announce(terminal, parts)
     const engine = prepareEngine(loaded.project, {
       connections: embeddedConnections(used, parts),
-      settings: loaded.settings,
+      // Dead letters go to a file: nothing here is to be kept.
+      settings: loaded.settings && { ...loaded.settings, deadLetters: { keepInput: false } },
       directory: folder,
       log: plainLog(terminal, 'warn'),
       seed: options.seed,

@@ -125,6 +125,7 @@ export const run = async (
     ...(durable === undefined ? {} : { durable }),
     settings,
     directory,
+    stateFolder,
     log,
     seed: systemClock.wallMs(),
   })

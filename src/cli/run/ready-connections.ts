@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import { resolveConnections, type ResolvedConnections } from '../../project/resolve-connections.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { letterConnections } from '../letter-target.ts'
 import type { LoadedRules } from '../load-rules.ts'
 import { failsAt } from '../report.ts'
 import { usedConnections } from '../run-engine.ts'
@@ -36,7 +37,7 @@ export const readyConnections = async (
       }
     },
   }
-  const used = new Set([...usedConnections(project), ...alsoUsed])
+  const used = new Set([...usedConnections(project), ...letterConnections(settings), ...alsoUsed])
   const resolved = resolveConnections(settings, used, references, loaded.directory)
   const { missing, problems } = resolved
   for (const name of missing) await writeLine(terminal.err, `missing: ${name}`)

@@ -46,7 +46,9 @@ export class CopiedTarget implements DeadLetterTarget {
 
   private failed(message: string): void {
     if (!this.failing)
-      this.context?.log.warn(`dead letters are kept in ${this.name}; no copies to ${this.copy.name}: ${message}`)
+      this.context?.log.warn(
+        `dead letters are kept in ${this.name}; no copies to ${this.copy.name}: ${message}`,
+      )
     this.failing = true
   }
 }

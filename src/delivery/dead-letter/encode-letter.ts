@@ -29,6 +29,7 @@ const sinkMembers = ({ refused }: DeadLetter, bytesMax: number): Members => {
   return [
     ['sink', `{"connection":${json(connection)},"target":${String(target)},"options":${options}}`],
     ['attempts', `${attempts}`],
+    ['event_time', json(new Date(rows.timeMs(index)).toISOString())],
     ['output_id', json(rows.id?.(index) ?? null)],
     ['row', json(payloadJson(row, bytesMax))],
   ]

@@ -18,7 +18,15 @@ const letter = (payload: Uint8Array, fullSize?: number) => {
   }
   const input = { batch: recordBatch({ lane: 3, epoch: 1, first: 17 }, [record]), index: 0 }
   const identity = 'run'
-  return { owner: { stream: 's' }, slug: 'syntax-error', message: 'no JSON', position, identity, journalled: false, input } as const
+  return {
+    owner: { stream: 's' },
+    slug: 'syntax-error',
+    message: 'no JSON',
+    position,
+    identity,
+    journalled: false,
+    input,
+  } as const
 }
 
 const encoded = (payload: Uint8Array, bytesMax = 64, fullSize?: number): string =>
@@ -55,7 +63,11 @@ test('a row that a sink refused, with its options and its input', () => {
     const rows = new RowSelection([deliveryOf(chunkOf([7], accepts))], Int32Array.of(0), Int32Array.of(0))
     const refused = { rows, index: 0, attempts: 3 }
     const owner = { rule: 'r', version: 'v1' }
-    const line = encodeLetter({ ...letter(Buffer.from('in')), owner, refused, path: 'a.b' }, 0, 64).line.toString()
+    const line = encodeLetter(
+      { ...letter(Buffer.from('in')), owner, refused, path: 'a.b' },
+      0,
+      64,
+    ).line.toString()
     expect(JSON.parse(line)).toMatchObject({
       rule: 'r',
       version: 'v1',
