@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { Failpoint } from '../base/failpoint.ts'
 import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { CheckedProject } from '../check/checked/project.ts'
 import { isLetterShape } from '../delivery/dead-letter/letter-chunk.ts'
 import { openDurableState, type DurableState } from '../delivery/journalled/durable-state.ts'
 import { sqliteLock } from '../journal/directory-lock.ts'
+import { failpointFileSystem } from '../journal/failpoint-file-system.ts'
 import { readIdentity, type JournalOwner } from '../journal/identity.ts'
 import { nodeFileSystem } from '../journal/node-file-system.ts'
 import { durabilityOf } from '../plan/durability.ts'
@@ -40,13 +42,14 @@ export const openState = async (options: {
   readonly connections: Readonly<Record<string, ConnectionOptions>>
   readonly stateFolder: string
   readonly journalBytesMax: number | undefined
+  readonly failpoint?: Failpoint | undefined
 }): Promise<DurableState | undefined> => {
-  const { connections, journalBytesMax, project, stateFolder } = options
+  const { connections, failpoint, journalBytesMax, project, stateFolder } = options
   const folder = journalFolder(stateFolder)
   if (!isLocal(project) && (await readIdentity(nodeFileSystem, folder)) === undefined) return undefined
   return openDurableState({
     folder,
-    fileSystem: nodeFileSystem,
+    fileSystem: failpoint === undefined ? nodeFileSystem : failpointFileSystem(nodeFileSystem, failpoint),
     clock: systemClock,
     lock: sqliteLock,
     randomId: () => randomBytes(ID_BYTES),

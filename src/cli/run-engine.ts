@@ -1,3 +1,4 @@
+import type { Failpoint } from '../base/failpoint.ts'
 import { compileProgram } from '../codegen/compile-program.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { defaultCatalog } from '../default-catalog.ts'
@@ -58,6 +59,7 @@ export const prepareEngine = (
     /** The journal of streams that are `local`; without it they are `upstream`. */
     readonly durable?: DurableState
     readonly catalog?: Catalog
+    readonly failpoint?: Failpoint | undefined
   },
 ): Engine => {
   const program = compileProgram(project, compileOptions({ seed: options.seed, encodeAll: false }))
@@ -71,6 +73,7 @@ export const prepareEngine = (
     deadLetters: letterTarget({ ...options, catalog: options.catalog ?? defaultCatalog }),
     keepInput: settings?.deadLetters.keepInput === true,
     limits: engineLimitsOf(settings?.limits ?? {}),
+    ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
     ...(options.durable === undefined ? {} : { durable: options.durable }),
   })
 }

@@ -1,7 +1,9 @@
 import { redactingLog } from '../../project/redact.ts'
 import type { Engine } from '../../runtime/engine.ts'
+import { formatLedgers } from '../../runtime/ledger/format-ledgers.ts'
 import type { Log } from '../../stream/log.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { failpointOf } from '../failpoint.ts'
 import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
 import { startControl } from '../run/control.ts'
@@ -88,7 +90,8 @@ const untilEnd = async (
   void stop.second.then(() => engine.stop({ drainMs: 0 }))
   const { drained } = await draining
   const last = engine.snapshot()
-  for (const line of ruleLines(last, last)) log.info(line)
+  for (const line of [...ruleLines(last, last), ...formatLedgers(last)]) log.info(line)
+  if (last.broken !== undefined) log.error(`the ledgers do not balance: ${last.broken}`)
   if (!drained) log.warn('stopped before everything was delivered; what was not acknowledged will come again')
   const fatal = await ended
   if (fatal !== undefined) {
@@ -128,6 +131,7 @@ export const run = async (
     stateFolder,
     log,
     seed: systemClock.wallMs(),
+    failpoint: failpointOf(terminal.environment),
   })
   const metrics = await startMetrics(engine, settings?.metrics, options.metricsPort, log)
   if (metrics === 'taken') {

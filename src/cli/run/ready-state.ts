@@ -3,6 +3,7 @@ import type { DurableState } from '../../delivery/journalled/durable-state.ts'
 import { JournalRefused } from '../../journal/refusal.ts'
 import type { ResolvedConnections } from '../../project/resolve-connections.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { failpointOf } from '../failpoint.ts'
 import type { LoadedRules } from '../load-rules.ts'
 import { connectionsLeft, openState, withoutRowsOf } from '../open-state.ts'
 import { DEFAULT_STATE_FOLDER } from '../state-folder.ts'
@@ -29,7 +30,9 @@ export const readyState = async (
   const journalBytesMax = settings?.state.journal_bytes_max
   let state
   try {
-    state = await openState({ project, connections: connections.options, stateFolder, journalBytesMax })
+    const failpoint = failpointOf(terminal.environment)
+    const own = { project, connections: connections.options, stateFolder, journalBytesMax }
+    state = await openState({ ...own, failpoint })
   } catch (error) {
     if (!(error instanceof JournalRefused)) throw error
     await writeLine(terminal.err, error.message)

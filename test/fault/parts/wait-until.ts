@@ -5,10 +5,11 @@ export const waitUntil = async (
   what: string,
   condition: () => boolean | Promise<boolean>,
   withinMs: number,
+  pollMs = POLL_MS,
 ): Promise<void> => {
   const deadline = Date.now() + withinMs
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`waited ${String(withinMs)} ms in vain until ${what}`)
-    await new Promise((done) => setTimeout(done, POLL_MS))
+    await new Promise((done) => setTimeout(done, pollMs))
   }
 }

@@ -5,12 +5,13 @@ export class Witness {
   readonly seen = new Set<number>()
   private client: MqttClient | undefined
 
-  async connect(url: string, filter: string): Promise<void> {
+  async connect(url: string, filter: string, qos: 1 | 2 = 1): Promise<void> {
     const client = await connectAsync(url, {
       clientId: 'witness',
       clean: false,
       protocolVersion: 5,
       reconnectPeriod: 200,
+      reconnectOnConnackError: true,
       properties: { sessionExpiryInterval: 3_600, receiveMaximum: 10_000 },
     })
     this.client = client
@@ -19,7 +20,7 @@ export class Witness {
       const match = /"id":"(\d+)"/.exec(payload.toString('latin1'))
       if (match !== null) this.seen.add(Number(match[1]))
     })
-    await client.subscribeAsync(filter, { qos: 1 })
+    await client.subscribeAsync(filter, { qos })
   }
 
   async close(): Promise<void> {

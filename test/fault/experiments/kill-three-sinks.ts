@@ -1,0 +1,28 @@
+import { kafkaFeed } from '../feeds/kafka.ts'
+import { mqttFeed } from '../feeds/mqtt.ts'
+import { cells } from '../harness/cells.ts'
+import type { Experiment, Mode } from '../harness/experiment.ts'
+import { Flow } from '../harness/flow.ts'
+import { threeSinkCells, threeSinks } from '../harness/three-sinks.ts'
+
+export const killThreeSinks = (source: 'mqtt' | 'kafka', mode: Mode): Experiment => ({
+  name: `kill-${source}-${mode}`,
+  invariant:
+    'kill -9 at random moments loses nothing at any of three sinks, and keeps the order of each device',
+  proves: cells(source === 'mqtt' ? 'MQTT QoS 1' : 'Kafka', [mode], threeSinkCells),
+  short: { messages: 10_000, faults: 2, limitS: 120 },
+  long: { messages: 200_000, faults: 20, limitS: 900 },
+  run: async (stage) => {
+    const { faults = 1, messages } = stage.size
+    const { receivers } = await threeSinks(stage)
+    const feed = source === 'mqtt' ? await mqttFeed(stage) : await kafkaFeed(stage)
+    const flow = new Flow(stage, { feed, receivers, mode })
+    await flow.start()
+    flow.publish(messages)
+    for (let k = 0; k < faults; k++) {
+      await flow.reached((k + stage.random()) / faults)
+      await flow.fault(`kill -9, ${String(k + 1)} of ${String(faults)}`, () => flow.kill())
+    }
+    return flow.finish()
+  },
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { experiments } from './experiments.ts'
+import { checkLedgers, checkLog, lastTotals } from './harness/ledgers.ts'
+import { pageWith, readPage } from './harness/reliability.ts'
+import { Arrivals } from './parts/arrivals.ts'
+
+test('the page of reliability names every experiment and cell (npm run fault -- --list writes it)', () => {
+  const page = readPage()
+  expect(pageWith(page, experiments)).toBe(page)
+  expect(new Set(experiments.map(({ name }) => name)).size).toBe(experiments.length)
+})
+
+const log = `running 1 rules
+stream load received=3 decoded=3 invalid=0 ahead=0 pending=0
+running 1 rules
+copy in=3 out=1 filtered=1 failed=0 rate=1 p99_ms=2
+stream load received=4 decoded=3 invalid=1 ahead=0 pending=0
+rule copy decoded=3 passed=2 filtered=1 unmatched=0 failed=0 pending=0 mismatch=0
+target copy -> log made=2 delivered=1 skipped=0 dead_lettered=1 dropped=0 withdrawn=0 pending=0
+`
+
+test('the oracle reads the totals of the last stop, and finds a record without an outcome', () => {
+  const totals = lastTotals(log)
+  expect([...totals.keys()]).toEqual(['stream load', 'rule copy', 'target copy -> log'])
+  checkLedgers(totals)
+  const wrong = (from: string, to: string) => () => checkLedgers(lastTotals(log.replace(from, to)))
+  expect(wrong('received=4', 'received=5')).toThrow('stream load: received')
+  expect(wrong('passed=2', 'passed=1')).toThrow('rule copy: decoded')
+  expect(wrong('delivered=1 skipped=0', 'delivered=0 skipped=0')).toThrow('target copy -> log: made')
+  expect(() => checkLedgers(lastTotals('running 1 rules\n'))).toThrow('no totals')
+})
+
+test('the oracle finds stacks and broken ledgers in a log', () => {
+  checkLog(log)
+  expect(() => checkLog('error: the ledgers do not balance: stream load')).toThrow('do not balance')
+  expect(() => checkLog('Error: x\n    at file.ts:1')).toThrow('at file.ts')
+})
+
+test('arrivals know what is missing, what came twice, and what overtook', () => {
+  const arrivals = new Arrivals()
+  for (const id of [-1, 0, 100, 1, 300, 200, 100]) arrivals.add(id)
+  expect(arrivals.missing(new Set([0, 1, 2, 100, 200, 300]))).toEqual([2])
+  expect(arrivals).toMatchObject({ repeats: 1, disorder: 1, rows: 7 })
+})

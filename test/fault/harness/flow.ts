@@ -1,0 +1,252 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Feed } from '../feeds/feed.ts'
+import { recordText } from '../parts/record.ts'
+import { waitUntil } from '../parts/wait-until.ts'
+import { Worker } from '../parts/worker.ts'
+import type { Receiver } from '../receivers/receiver.ts'
+import type { Cell, Figures, Mode } from './experiment.ts'
+import { judge } from './judge.ts'
+import type { Stage } from './stage.ts'
+
+export interface FlowShape {
+  readonly feed: Feed
+  readonly receivers: readonly Receiver[]
+  readonly mode: Mode
+  readonly limits?: Readonly<Record<string, number>>
+  /** Columns of the rule, "id, n, device, kind" unless said. */
+  readonly columns?: string
+  /** The record of an id. */
+  readonly body?: (id: number) => string | Buffer
+  readonly nodeArguments?: readonly string[]
+  readonly arguments?: readonly string[]
+  /** Of sluice.yaml. */
+  readonly state?: Readonly<Record<string, unknown>>
+  readonly policies?: string
+}
+
+const START_MS = 60_000
+const DRAIN_MS = 180_000
+
+const rulesOf = ({
+  columns = 'id, n, device, kind',
+  feed,
+  mode,
+  policies = '',
+  receivers,
+}: FlowShape): string => `
+STREAM load (id STRING NOT NULL, n INTEGER NOT NULL, device STRING, kind STRING, extra ANY)
+FROM ${feed.endpoint}
+DURABILITY ${mode};
+
+/** @owner tests */
+RULE copy AS
+SELECT ${columns}
+FROM   load
+INTO   ${receivers.map(({ target }) => target).join(',\n       ')}
+${policies};
+`
+
+/** One rule from a feed to receivers, the worker that runs it, and the oracle's questions. */
+export class Flow {
+  readonly worker: Worker
+  private readonly stage: Stage
+  private readonly shape: FlowShape
+  private readonly arguments: readonly string[]
+  private readonly others: Worker[] = []
+  private publishing: Promise<void> = Promise.resolve()
+  private planned = 0
+  private recoverS: number | undefined
+
+  constructor(stage: Stage, shape: FlowShape) {
+    this.stage = stage
+    this.shape = shape
+    this.arguments = ['.', '--config', 'sluice.yaml', '--summary', '5', ...(shape.arguments ?? [])]
+    this.worker = new Worker(stage.folder, this.arguments, shape.nodeArguments)
+    stage.closing(() => this.worker.end('SIGKILL'))
+  }
+
+  get cells(): readonly Cell[] {
+    const { feed, mode, receivers } = this.shape
+    return receivers.map(({ cell }) => ({ source: feed.cell, sink: cell, mode }))
+  }
+
+  /** Lines that are in the dead-letter file by now. */
+  get deadLetters(): readonly string[] {
+    const path = join(this.stage.folder, 'dead-letters.ndjson')
+    return existsSync(path)
+      ? readFileSync(path, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+      : []
+  }
+
+  /** Writes rules and configuration. */
+  async prepare(): Promise<void> {
+    const { feed, limits = {}, receivers, state } = this.shape
+    const connections = Object.fromEntries(
+      [feed, ...receivers].map(({ connection, options }) => [connection, options]),
+    )
+    const settings = { language: 1, connections, limits, ...(state === undefined ? {} : { state }) }
+    await writeFile(join(this.stage.folder, 'copy.rules'), rulesOf(this.shape))
+    await writeFile(join(this.stage.folder, 'sluice.yaml'), JSON.stringify(settings))
+  }
+
+  /** Prepares, starts the worker, and waits until a probe has come through: then it has subscribed. */
+  async start(): Promise<void> {
+    await this.prepare()
+    this.worker.start()
+    await this.running()
+    if (this.shape.feed.cell !== 'Kafka') await this.probed()
+  }
+
+  /** Another worker with the same rules and configuration. */
+  another(name: string): Worker {
+    const worker = new Worker(this.stage.folder, this.arguments, this.shape.nodeArguments, `${name}.log`)
+    this.others.push(worker)
+    this.stage.closing(() => worker.end('SIGKILL'))
+    return worker
+  }
+
+  async running(worker = this.worker): Promise<void> {
+    const isOver = (): boolean => worker.isRunning || !worker.isAlive
+    await waitUntil('the worker runs', isOver, START_MS)
+    if (!worker.isRunning) throw new Error(`the worker has ended: ${worker.log.slice(-2_000)}`)
+  }
+
+  /** Resolves when a message has come through to the first receiver. */
+  async probed(): Promise<void> {
+    const first = this.shape.receivers[0]!
+    const before = await this.countOf(first)
+    await waitUntil(
+      'a probe comes through',
+      async () => {
+        await this.shape.feed.probe(recordText(-1))
+        return (await this.countOf(first)) > before
+      },
+      START_MS,
+    )
+  }
+
+  /** Publishes in the background; `finish` waits for it. */
+  publish(count: number, perSecond = this.stage.size.perSecond): void {
+    const { body = recordText, feed } = this.shape
+    this.planned += count
+    this.publishing = this.publishing.then(() => feed.publish(count, (id) => body(id), { perSecond }))
+    this.publishing.catch(() => undefined)
+  }
+
+  /** Resolves when this share of all that is published was delivered to the receiver that is asked. */
+  async reached(share: number, receiver = this.shape.receivers[0]!): Promise<void> {
+    const wanted = share * this.planned
+    await waitUntil(
+      `${String(Math.round(share * 100))} % are delivered`,
+      async () => (await this.countOf(receiver)) >= wanted,
+      DRAIN_MS,
+    )
+  }
+
+  /** A fault, from its beginning to its end; measures how long delivery then takes to go on. */
+  async fault(
+    words: string,
+    work: () => Promise<unknown>,
+    receiver = this.shape.receivers[0]!,
+  ): Promise<void> {
+    this.stage.say(words)
+    await work()
+    const before = await this.countOf(receiver)
+    const ended = performance.now()
+    const isDone = (): boolean => this.shape.feed.confirmed.size >= this.planned
+    await waitUntil(
+      `delivery goes on after ${words}`,
+      async () => (await this.countOf(receiver)) > before || (isDone() && before >= this.planned),
+      DRAIN_MS,
+    )
+    this.recoverS = Math.max(this.recoverS ?? 0, (performance.now() - ended) / 1_000)
+  }
+
+  /** Resolves when all that was published so far is delivered to the first receiver. */
+  async quiet(): Promise<void> {
+    await this.publishing
+    const first = this.shape.receivers[0]!
+    const isThere = async (): Promise<boolean> =>
+      (await first.arrivals()).missing(this.shape.feed.confirmed).length === 0
+    await waitUntil('all so far is delivered', isThere, DRAIN_MS, 200)
+  }
+
+  /** Resolves when this receiver gets something more: its lane is not held up. */
+  async grows(receiver: Receiver): Promise<void> {
+    const before = await this.countOf(receiver)
+    await waitUntil(
+      `${receiver.connection} gets on`,
+      async () => (await this.countOf(receiver)) > before,
+      START_MS,
+    )
+  }
+
+  /** `kill -9`, and a new process. */
+  async kill(): Promise<void> {
+    await this.worker.end('SIGKILL')
+    this.worker.start()
+  }
+
+  /** Waits until all is delivered, stops the worker cleanly, and judges. */
+  async finish(options: JudgeOptions = {}): Promise<Figures> {
+    await this.publishing
+    const { feed, receivers } = this.shape
+    const witnessed = await feed.witnessed()
+    const expected = new Set([...feed.confirmed].filter((id) => witnessed.has(id)))
+    this.stage.say(`${String(expected.size)} of ${String(feed.issued)} are expected`)
+    const excused = options.excused ?? ((): ReadonlySet<number> => new Set())
+    for (const receiver of receivers) await this.arrived(receiver, expected, excused)
+    for (const other of this.others)
+      if (other.isAlive) {
+        await this.running(other)
+        await other.end('SIGTERM')
+      }
+    await this.running()
+    const code = await this.worker.end('SIGTERM')
+    return judge({
+      ...options,
+      code,
+      expected,
+      excused: excused(),
+      feed,
+      receivers,
+      log: this.worker.log,
+      deadLetters: this.deadLetters.length,
+      peakBytes: this.worker.peakBytes,
+      recoverS: this.recoverS,
+    })
+  }
+
+  /** Waits for all that is expected; whether it came is said by the judge. */
+  private async arrived(
+    receiver: Receiver,
+    expected: ReadonlySet<number>,
+    excused: () => ReadonlySet<number>,
+  ): Promise<void> {
+    const least = (): number => expected.size - excused().size
+    const isWhole = async (): Promise<boolean> => {
+      if ((await this.countOf(receiver)) < least()) return false
+      const without = excused()
+      return (await receiver.arrivals()).missing(expected).every((id) => without.has(id))
+    }
+    await waitUntil('all is delivered', isWhole, DRAIN_MS, 200).catch(() => undefined)
+  }
+
+  private async countOf(receiver: Receiver): Promise<number> {
+    return receiver.count().catch(() => 0)
+  }
+}
+
+export interface JudgeOptions {
+  /** Ids that may be missing, since the experiment knows where they are: dead letters. */
+  readonly excused?: () => ReadonlySet<number>
+  /** Repeats that are allowed; any number unless said. */
+  readonly repeatsMax?: number
+  readonly deadLettersMax?: number
+  /** Whether the order of each device is promised; it is unless said. */
+  readonly isOrdered?: boolean
+}
