@@ -1,4 +1,5 @@
 import { functionPage } from '../../src/cli/page/function-page.ts'
+import { aggregatePage, windowPage } from '../../src/cli/page/word-page.ts'
 import { defaultCatalog } from '../../src/default-catalog.ts'
 import type { FunctionEntry, FunctionGroup } from '../../src/catalog/function.ts'
 import type { Page } from './page.ts'
@@ -33,6 +34,34 @@ ${entries.map(functionPage).join('\n\n')}
 `,
 })
 
+const { aggregates: called, windows } = defaultCatalog.vocabulary
+const aggregates = called.filter(({ kind }) => kind === 'aggregate')
+const analytic = called.filter(({ kind }) => kind === 'analytic')
+
+interface Called {
+  readonly name: string
+  readonly prose: string
+}
+
+const links = (file: string, entries: readonly Called[]): string =>
+  entries.map(({ name }) => `[${name}](${file}.md#${name.toLowerCase()})`).join(' · ')
+
+/** A page of what is called in groups and windows, which are checked in full and not run yet. */
+const calledPage = <T extends Called>(
+  file: string,
+  title: string,
+  entries: readonly T[],
+  page: (entry: T) => string,
+): Page => ({
+  path: `docs/reference/functions/${file}.md`,
+  text: `# ${title}
+
+${entries.map(({ name, prose }) => `- [${name}](#${name.toLowerCase()}): ${firstSentence(prose)}`).join('\n')}
+
+${entries.map(page).join('\n\n')}
+`,
+})
+
 const index = (groups: ReadonlyMap<FunctionGroup, readonly FunctionEntry[]>): Page => {
   const count = [...groups.values()].reduce((sum, entries) => sum + entries.length, 0)
   const parts = [...groups].map(([group, entries]) => {
@@ -50,6 +79,18 @@ Besides these there are forms of the language: CAST and TRY_CAST convert, TRY gi
 the first value that is not NULL, \`if(test, yes, no)\` and CASE choose.
 
 ${parts.join('\n\n')}
+
+## [Aggregates](aggregate.md)
+
+${links('aggregate', aggregates)}
+
+## [Analytic functions](analytic.md)
+
+${links('analytic', analytic)}
+
+## [Windows](window.md)
+
+${links('window', windows)}
 `,
   }
 }
@@ -62,5 +103,11 @@ export const functionPages = (): readonly Page[] => {
     if (known === undefined) groups.set(entry.group, [entry])
     else known.push(entry)
   }
-  return [index(groups), ...[...groups].map(([group, entries]) => groupPage(group, entries))]
+  return [
+    index(groups),
+    ...[...groups].map(([group, entries]) => groupPage(group, entries)),
+    calledPage('aggregate', 'Aggregates', aggregates, aggregatePage),
+    calledPage('analytic', 'Analytic functions', analytic, aggregatePage),
+    calledPage('window', 'Windows', windows, windowPage),
+  ]
 }

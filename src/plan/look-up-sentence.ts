@@ -1,4 +1,4 @@
-import { durationText } from '../types/duration.ts'
+import { durationWords } from '../types/duration.ts'
 import type { LookUpNode } from './node.ts'
 
 /** A look-up as a plain sentence, and that a replay cannot repeat it by itself. */
@@ -7,9 +7,9 @@ export const lookUpSentence = (node: LookUpNode): string => {
   const on = keys.map(({ column, expression }) => `${column} = ${expression}`).join(' and ')
   const how = [
     connection,
-    ...(refreshMs === undefined ? [] : [`read again every ${durationText(refreshMs)}`]),
-    ...(maxAgeMs === undefined ? [] : [`an error where it is older than ${durationText(maxAgeMs)}`]),
-    ...(waitMs === undefined ? [] : [`waited for at most ${durationText(waitMs)}`]),
+    ...(refreshMs === undefined ? [] : [`read again every ${durationWords(refreshMs)}`]),
+    ...(maxAgeMs === undefined ? [] : [`an error where it is older than ${durationWords(maxAgeMs)}`]),
+    ...(waitMs === undefined ? [] : [`waited for at most ${durationWords(waitMs)}`]),
   ]
   const none =
     join === 'LEFT'

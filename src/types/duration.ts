@@ -17,3 +17,22 @@ export const durationText = (ms: number): string => {
   const clock = time.join('')
   return `${ms < 0 ? '-' : ''}P${days}${clock === '' ? '' : `T${clock}`}`
 }
+
+const words = [
+  ['DAY', 86_400_000],
+  ['HOUR', 3_600_000],
+  ['MINUTE', 60_000],
+  ['SECOND', 1_000],
+  ['MILLISECOND', 1],
+] as const
+
+/** A duration as it stands in a rule, for sentences: 1 HOUR 30 MINUTES. */
+export const durationWords = (ms: number): string => {
+  let rest = Math.abs(ms)
+  const parts = words.flatMap(([word, wordMs]) => {
+    const count = Math.floor(rest / wordMs)
+    rest -= count * wordMs
+    return count === 0 ? [] : [`${String(count)} ${word}${count === 1 ? '' : 'S'}`]
+  })
+  return `${ms < 0 ? '-' : ''}${parts.length === 0 ? '0 SECONDS' : parts.join(' ')}`
+}

@@ -1,5 +1,5 @@
 import type { Parameter } from '../catalog/function.ts'
-import { durationText } from '../types/duration.ts'
+import { durationWords } from '../types/duration.ts'
 import type { Value } from '../types/value.ts'
 
 /** A constant span of time. */
@@ -38,7 +38,7 @@ export const spanProblem = (values: Values, names: readonly string[]): string | 
   for (const name of names) {
     const length = ms(values, name)
     if (length === undefined) continue
-    if (length <= 0) return `the ${name} of a window is more than nothing, not ${durationText(length)}`
+    if (length <= 0) return `the ${name} of a window is more than nothing, not ${durationWords(length)}`
     if (length > LENGTH_MAX_MS) return `the ${name} of a window is a year at the most`
   }
   return undefined
@@ -49,7 +49,7 @@ export const stepProblem = (values: Values, step: string, whole: string): string
   const [short, long] = [ms(values, step), ms(values, whole)]
   if (short === undefined || long === undefined) return undefined
   if (short > long)
-    return `the ${step} (${durationText(short)}) is longer than the ${whole} (${durationText(long)})`
+    return `the ${step} (${durationWords(short)}) is longer than the ${whole} (${durationWords(long)})`
   if (long / short > COPIES_MAX) return `a record would belong to more than ${String(COPIES_MAX)} windows`
   return undefined
 }

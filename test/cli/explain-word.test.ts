@@ -14,6 +14,13 @@ it.each([
   ['kafka', ['Settings in sluice.yaml', '`brokers` (list of text, needed)', 'Options behind INTO']],
   ['stream', ['STREAM', 'EVENT TIME at', 'streamPart =']],
   ['json', ['json']],
+  ['sum', ['sum([DISTINCT] number INTEGER | DOUBLE | DECIMAL)']],
+  ['lag', ['lag(value ANY, [offset INTEGER]) OVER (PARTITION BY key, …)', 'Also written `previous`.']],
+  ['tumble', ['TUMBLE(size DURATION, [offset DURATION], [zone STRING])']],
+  ['from', ['RULE']],
+  ['Held', ['Time and state', 'HELD FOR 5 MINUTES BY device']],
+  ['like', ['ESCAPE', '`a || b`  one text']],
+  ['decimal', ['Types', 'exact numbers']],
 ])('explains %s', async (word, parts) => {
   const { code, out } = await runCommand(['explain', word, '--rules', 'rules'])
   for (const part of parts) expect(out).toContain(part)

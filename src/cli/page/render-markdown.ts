@@ -63,8 +63,8 @@ const render = (block: Block, palette: Palette, width: number): string => {
         .join('\n')
     case 'table':
       return inline(unlinked(block.text), palette)
-        .split('|')
-        .map((cell) => cell.trim())
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim().replaceAll('\\|', '|'))
         .filter((cell) => cell !== '')
         .join('  ')
     case 'text':

@@ -1,6 +1,9 @@
+import type { AggregateEntry } from '../../catalog/aggregate.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Parameter } from '../../catalog/function.ts'
+import type { WindowEntry } from '../../catalog/window.ts'
 import { codes, type Slug } from '../../diagnostic/codes.ts'
+import { aggregateSignature, signatureOf } from '../signature.ts'
 import { connectorPage } from './connector-page.ts'
 import { diagnosticPage } from './diagnostic-page.ts'
 import { functionPage, parameterLine } from './function-page.ts'
@@ -22,29 +25,38 @@ const calledLine = (example: string | CalledExample): string => {
 
 interface Called {
   readonly name: string
+  readonly aliases?: readonly string[]
   readonly parameters: readonly Parameter[]
   readonly prose: string
   readonly examples: readonly (string | CalledExample)[]
 }
 
 /** Aggregates and windows, which are called like functions. */
-const calledPage = ({ name, parameters, prose, examples }: Called): string =>
+const calledPage = ({ name, aliases = [], parameters, prose, examples }: Called, signature: string): string =>
   [
     `## ${name}`,
+    `\`\`\`\n${signature}\n\`\`\``,
     prose,
     parameters.map(parameterLine).join('\n'),
+    aliases.length === 0 ? '' : `Also written ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`,
     examples.length === 0 ? '' : `\`\`\`\n${examples.map(calledLine).join('\n')}\n\`\`\``,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+
+export const aggregatePage = (entry: AggregateEntry): string => calledPage(entry, aggregateSignature(entry))
+
+export const windowPage = (entry: WindowEntry): string => calledPage(entry, signatureOf(entry))
 
 /** The page of a diagnostic, or of something that is called in an expression. */
 export const vocabularyPage = (word: string, catalog: Catalog): string | undefined => {
   if (isSlug(word)) return diagnosticPage(word)
   const entry = catalog.function(word)
   if (entry !== undefined) return functionPage(entry)
-  const called = catalog.aggregate(word) ?? catalog.window(word)
-  return called && calledPage(called)
+  const aggregate = catalog.aggregate(word)
+  if (aggregate !== undefined) return aggregatePage(aggregate)
+  const window = catalog.window(word)
+  return window && windowPage(window)
 }
 
 /** The page of a statement, connector or format; names that a rule may have too. */
