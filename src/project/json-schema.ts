@@ -62,7 +62,7 @@ export const projectJsonSchema = (connectors: readonly ConnectorEntry[]): Json =
   const connection = {
     type: 'object',
     required: ['type'],
-    properties: { type: { enum: names } },
+    properties: { type: { enum: names, description: commonSettings.type.description } },
     allOf: names.map((name) => ({
       if: { properties: { type: { const: name } }, required: ['type'] },
       then: { $ref: `#/$defs/${name}` },
@@ -74,7 +74,10 @@ export const projectJsonSchema = (connectors: readonly ConnectorEntry[]): Json =
     ...whole,
     properties: {
       ...(whole['properties'] as Json),
-      connections: { type: 'object', additionalProperties: connection },
+      connections: {
+        ...((whole['properties'] as Json)['connections'] as Json),
+        additionalProperties: connection,
+      },
     },
     $defs: definitions,
   }

@@ -2,21 +2,37 @@ import * as z from 'zod'
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
-/** Bounds that an operator may set; each is described in `src/runtime/limits.ts`. */
+const count = (description: string) => z.int().positive().meta({ description }).optional()
+
+/** Bounds that an operator may set; the engine's own are in `src/runtime/limits.ts`. */
 export const limitsSchema = z.strictObject({
-  in_flight_records_max: z.int().positive().optional(),
-  in_flight_bytes_max: z.int().positive().optional(),
-  payload_bytes_max: z.int().positive().optional(),
-  lane_rows_max: z.int().positive().optional(),
-  lane_bytes_max: z.int().positive().optional(),
-  batch_rows_max: z.int().positive().optional(),
-  linger_ms: z.int().nonnegative().optional(),
-  write_timeout_ms: z.int().positive().optional(),
+  in_flight_records_max: count('Records of one source that may be read and not yet acknowledged.'),
+  in_flight_bytes_max: count('Their bytes.'),
+  payload_bytes_max: count('A larger payload is cut by its source and is invalid.'),
+  lane_rows_max: count('Rows that may wait in one lane, those being written included.'),
+  lane_bytes_max: count('Their bytes.'),
+  batch_rows_max: count('Rows in one write, where the connector does not say less.'),
+  linger_ms: z
+    .int()
+    .nonnegative()
+    .meta({ description: 'How long the first row of a batch may wait for more.' })
+    .optional(),
+  write_timeout_ms: count('A write that takes longer is cut and repeated.'),
+  table_rows_max: count('Rows of one TABLE that is loaded as a whole; a larger one is looked up row by row.'),
+  table_bytes_max: count('Their bytes.'),
+  table_cache_rows_max: count('Rows that are remembered of a TABLE that is too large to be loaded.'),
+  table_load_timeout_ms: count('How long one load of a TABLE, or one fetch of its rows, may take.'),
 })
 
 export const profileSchema = z.strictObject({
-  constants: z.record(z.string(), scalar).optional(),
-  rules: z.record(z.string(), z.union([z.boolean(), z.enum(['on', 'off'])])).optional(),
+  constants: z
+    .record(z.string(), scalar)
+    .meta({ description: 'Values of SET constants in place of those in the rule files.' })
+    .optional(),
+  rules: z
+    .record(z.string(), z.union([z.boolean(), z.enum(['on', 'off'])]))
+    .meta({ description: 'Rules that are switched off.' })
+    .optional(),
 })
 
 /** Settings that every connection has, whatever its connector. */
@@ -42,14 +58,23 @@ const letterEndpoint = z.strictObject({
 export const projectSchema = z.strictObject({
   language: z.literal(1).meta({ description: 'Version of the rule language.' }),
   default: z.string().meta({ description: 'The connection of quoted topics in FROM.' }).optional(),
-  connections: z.record(z.string(), z.looseObject(commonSettings)).optional(),
-  profiles: z.record(z.string(), profileSchema).optional(),
-  limits: limitsSchema.optional(),
+  connections: z
+    .record(z.string(), z.looseObject(commonSettings))
+    .meta({ description: 'Servers and files by the name under which rules know them.' })
+    .optional(),
+  profiles: z
+    .record(z.string(), profileSchema)
+    .meta({ description: 'What is different where it is chosen with --profile.' })
+    .optional(),
+  limits: limitsSchema
+    .meta({ description: 'Bounds of the engine, each with a sound value unless said.' })
+    .optional(),
   lint: z
     .strictObject({
       owner: z.boolean().meta({ description: 'Every rule names its @owner.' }).optional(),
       strict: z.boolean().meta({ description: 'State without a bound is an error.' }).optional(),
     })
+    .meta({ description: 'Findings that a project asks for.' })
     .optional(),
   state: z
     .strictObject({
@@ -63,6 +88,7 @@ export const projectSchema = z.strictObject({
         .meta({ description: 'Disk that the journal may use; at that, sources are slowed down.' })
         .optional(),
     })
+    .meta({ description: 'What a worker keeps on disk.' })
     .optional(),
   metrics: z
     .strictObject({
@@ -77,6 +103,7 @@ export const projectSchema = z.strictObject({
         .meta({ description: 'Address that it listens on; 127.0.0.1, for this machine alone, unless said.' })
         .optional(),
     })
+    .meta({ description: 'An HTTP port for monitoring.' })
     .optional(),
   dead_letters: z
     .strictObject({
@@ -96,6 +123,7 @@ export const projectSchema = z.strictObject({
         .meta({ description: 'Dead letters of refused rows carry the input too, where it is still there.' })
         .optional(),
     })
+    .meta({ description: 'Where records and rows go that could not be processed.' })
     .optional(),
 })
 

@@ -18,3 +18,27 @@ test('it takes our own configuration and refuses a wrong setting', () => {
     false,
   )
 })
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: Schema | boolean
+  readonly $defs?: Readonly<Record<string, Schema>>
+  readonly description?: string
+  readonly const?: unknown
+}
+
+/** Paths of settings that say nothing where an editor's pointer rests on them. */
+const silent = (schema: Schema, path: string): readonly string[] => [
+  ...Object.entries(schema.properties ?? {}).flatMap(([name, one]) => [
+    ...(one.description === undefined && one.const === undefined ? [`${path}.${name}`] : []),
+    ...silent(one, `${path}.${name}`),
+  ]),
+  ...(typeof schema.additionalProperties === 'object'
+    ? silent(schema.additionalProperties, `${path}.*`)
+    : []),
+  ...Object.entries(schema.$defs ?? {}).flatMap(([name, one]) => silent(one, name)),
+]
+
+test('every setting says what it is', () => {
+  expect(silent(JSON.parse(schemaText(connectors)) as Schema, '')).toEqual([])
+})

@@ -32,14 +32,19 @@ export const httpConnection = z.strictObject({
   username: z
     .string()
     .regex(/^[^:]*$/, 'expected a name without a colon')
-    .optional(),
-  password: z.string().optional(),
+    .optional()
+    .describe('User of basic authentication.'),
+  password: z
+    .string()
+    .optional()
+    .describe('Password of that user, best by reference: ${file:/run/secrets/http}.'),
   bearer_token: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'expected printable characters without spaces')
-    .optional(),
+    .optional()
+    .describe('Token that stands behind Bearer, best by reference.'),
   connections: z.int().min(1).max(256).default(8).meta({ description: 'Requests at once.' }),
-  connect_timeout_ms: z.int().positive().default(5_000),
+  connect_timeout_ms: z.int().positive().default(5_000).describe('Time for the connection.'),
   response_timeout_ms: z
     .int()
     .positive()
@@ -52,9 +57,9 @@ export const httpConnection = z.strictObject({
   reject_status: statusList
     .meta({ description: 'Statuses that mean that the row is wrong, beside 4xx but 401, 403, 407.' })
     .optional(),
-  ca_file: z.string().optional(),
-  cert_file: z.string().optional(),
-  key_file: z.string().optional(),
+  ca_file: z.string().optional().describe('Certificates to trust, PEM, in place of the usual ones.'),
+  cert_file: z.string().optional().describe('Our certificate, PEM.'),
+  key_file: z.string().optional().describe('Key of our certificate, PEM.'),
 })
 
 export type HttpConnection = z.infer<typeof httpConnection>

@@ -5,29 +5,47 @@ import type { Value } from '../../types/value.ts'
 
 /** A connection to an MQTT broker, as it stands in sluice.yaml. */
 export const mqttConnection = z.strictObject({
-  url: z.string().regex(/^(mqtts?|wss?):\/\//, 'expected mqtt://, mqtts://, ws:// or wss://'),
+  url: z
+    .string()
+    .regex(/^(mqtts?|wss?):\/\//, 'expected mqtt://, mqtts://, ws:// or wss://')
+    .describe('Broker: mqtt://host:1883, mqtts:// with TLS, ws:// or wss:// over WebSocket.'),
   client_id: z
     .string()
     .min(1)
     .max(256)
     .optional()
     .describe('Fixed, so that the broker keeps the session while the worker is away.'),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  version: z.enum(['3.1.1', '5']).default('5'),
-  keepalive_s: z.int().min(1).max(65_535).default(30),
-  connect_timeout_ms: z.int().positive().default(10_000),
-  clean_start: z.boolean().default(false),
-  session_expiry_s: z.int().nonnegative().default(604_800),
+  username: z.string().optional().describe('User of the broker.'),
+  password: z
+    .string()
+    .optional()
+    .describe('Password of that user, best by reference: ${file:/run/secrets/mqtt}.'),
+  version: z.enum(['3.1.1', '5']).default('5').describe('Version of the protocol; user properties need 5.'),
+  keepalive_s: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(30)
+    .describe('Seconds without traffic after which the broker is asked whether it is there.'),
+  connect_timeout_ms: z.int().positive().default(10_000).describe('Time for connection and CONNACK.'),
+  clean_start: z
+    .boolean()
+    .default(false)
+    .describe('Begin without the session that the broker keeps: what came meanwhile is lost.'),
+  session_expiry_s: z
+    .int()
+    .nonnegative()
+    .default(604_800)
+    .describe('How long the broker keeps the session of a worker that is away (MQTT 5); a week unless said.'),
   receive_maximum: z
     .int()
     .min(1)
     .max(65_535)
     .default(10_000)
     .describe('Unacknowledged messages that the broker may send (MQTT 5).'),
-  ca_file: z.string().optional().describe('Files in PEM.'),
-  cert_file: z.string().optional(),
-  key_file: z.string().optional(),
+  ca_file: z.string().optional().describe('Certificates to trust, PEM, in place of the usual ones.'),
+  cert_file: z.string().optional().describe('Our certificate, PEM.'),
+  key_file: z.string().optional().describe('Key of our certificate, PEM.'),
   server_name: z
     .string()
     .optional()

@@ -22,14 +22,18 @@ export const redisConnection = z.strictObject({
     })
     .meta({ description: 'redis://host:port/database, or rediss:// for TLS.' }),
   username: z.string().min(1).meta({ description: 'User of the ACL; `default` unless said.' }).optional(),
-  password: z.string().min(1).optional(),
+  password: z
+    .string()
+    .min(1)
+    .meta({ description: 'Password of that user, best by reference: ${file:/run/secrets/redis}.' })
+    .optional(),
   database: z
     .int()
     .min(0)
     .max(9_999)
     .meta({ description: 'Number of the database, 0 unless said.' })
     .optional(),
-  connect_timeout_ms: z.int().positive().default(5_000),
+  connect_timeout_ms: z.int().positive().default(5_000).meta({ description: 'Time for the connection.' }),
   command_timeout_ms: z
     .int()
     .positive()

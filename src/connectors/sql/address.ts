@@ -27,13 +27,20 @@ export const databaseConnection = (schemes: readonly string[]) =>
         })
         .meta({ description: `${schemes[0] ?? ''}://user@host:port/database` })
         .optional(),
-      host: z.string().min(1).optional(),
-      port: z.int().min(1).max(65_535).optional(),
-      database: z.string().optional(),
-      user: z.string().optional(),
-      password: z.string().optional(),
-      connect_timeout_ms: z.int().positive().default(5_000),
-      statement_timeout_ms: z.int().positive().default(30_000),
+      host: z.string().min(1).optional().describe('Server, where there is no url.'),
+      port: z.int().min(1).max(65_535).optional().describe("Its port, the protocol's own unless said."),
+      database: z.string().optional().describe('Database on that server.'),
+      user: z.string().optional().describe('User of the database.'),
+      password: z
+        .string()
+        .optional()
+        .describe('Password of that user, best by reference: ${file:/run/secrets/db}.'),
+      connect_timeout_ms: z.int().positive().default(5_000).describe('Time for the connection.'),
+      statement_timeout_ms: z
+        .int()
+        .positive()
+        .default(30_000)
+        .describe('Time for one statement, in which a batch of rows is written or a table read.'),
       tls: tlsSettings
         .meta({ description: 'TLS with verification; {} for the usual certificates.' })
         .optional(),
