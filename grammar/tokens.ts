@@ -159,7 +159,8 @@ export const word = (name: string): TokenType => {
 
 /** The keyword that an identifier is, in capitals, in small letters or mixed. */
 export const keywordOf = (image: string): TokenType | undefined =>
-  spellings.get(image) ?? (/^[A-Za-z]+$/.test(image) ? spellings.get(image.toUpperCase()) : undefined)
+  spellings.get(image) ??
+  (/^[a-z]*[A-Z][A-Za-z]*$/.test(image) ? spellings.get(image.toUpperCase()) : undefined)
 
 /** The usual spellings, so that most words are found without a look at their letters. */
 const spellings: ReadonlyMap<string, TokenType> = new Map(

@@ -25,8 +25,9 @@ class Nesting {
   /** Takes a token and gives the depth behind it. */
   take(token: IToken, previous: IToken | undefined): number {
     // Only signs of one character and the two words can open or close anything.
-    if (token.image.length === 1 || token.image.length === 3 || token.image.length === 4)
-      this.look(token.image.toUpperCase(), previous?.image ?? '')
+    const { image } = token
+    if (image.length === 1) this.look(image, previous?.image ?? '')
+    else if (image.length === 3 || image.length === 4) this.look(image.toUpperCase(), previous?.image ?? '')
     return this.open.length
   }
 

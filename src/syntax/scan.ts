@@ -5,10 +5,10 @@ import { hiddenIn, NAMED_MAX, reportCharacter, reportEscapes } from './messages/
 
 /**
  * Comments, texts and quoted names; what begins one and has no end; quotes of typesetters; and runs of characters
- * that are no part of the language. Names are stepped over, so that the e of e'…' is not the end of one.
+ * that are no part of the language. Where a name ends with an e, no e'…' begins.
  */
 const pieces =
-  /--[^\n]*|\/\*[^]*?\*\/|[eE]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*'|[A-Za-z_0-9]+|'[^']*(?:''[^']*)*'|"[^"\\\n]*(?:(?:\\.|"")[^"\\\n]*)*"|`[^`\n]*`|\/\*|['"`]|[\u2018-\u201f][^\u2018-\u201f'\n]*[\u2018-\u201f]|[^\s\w.,;:()[\]{}=<>+\-*/%~!|&'"`\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF\u2018-\u201f]+|[\u2018-\u201f\uFEFF]/g
+  /--[^\n]*|\/\*[^]*?\*\/|(?<!\w)[eE]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*'|'[^']*(?:''[^']*)*'|"[^"\\\n]*(?:(?:\\.|"")[^"\\\n]*)*"|`[^`\n]*`|\/\*|['"`]|[\u2018-\u201f][^\u2018-\u201f'\n]*[\u2018-\u201f]|[^\s\w.,;:()[\]{}=<>+\-*/%~!|&'"`\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u2C00-\uD7FF\uF900-\uFDCF\u2018-\u201f]+|[\u2018-\u201f\uFEFF]/g
 
 /** Most texts and comments without end that are told apart in one file. */
 const UNTERMINATED_MAX = 20
@@ -78,7 +78,6 @@ class Scan {
   /** Looks at one piece; gives the offset behind it. */
   private piece(piece: string, start: number): number {
     const end = start + piece.length
-    if (/^\w+$/.test(piece)) return end
     if (piece === '/*') return this.comment(start)
     if (piece === '"' || piece === '`') return this.open(start, piece)
     const isOpen = piece === "'" || (isText.test(piece) && (start === this.culprit || swallowed.test(piece)))

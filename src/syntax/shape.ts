@@ -10,7 +10,7 @@ import { children, walk } from './visit.ts'
 export const TREE_DEPTH_MAX = 400
 
 /** Parts that stand in any order, each once, by the rule that lists them. */
-const partLists = ['streamPart', 'tablePart', 'onClause', 'columnPart']
+const partLists: ReadonlySet<string> = new Set(['streamPart', 'tablePart', 'onClause', 'columnPart'])
 
 /** The words that a part begins with, such as `ON INVALID`; those of its values do not count. */
 const partName = (part: Tree): string => {
@@ -22,10 +22,11 @@ const partName = (part: Tree): string => {
   return words.filter((word) => !['BY', 'DELAY', 'IDLE'].includes(word)).join(' ')
 }
 
-const reportTwice = (parts: readonly Tree[], document: SourceDocument, collector: Collector): boolean => {
+const reportTwice = (owner: Tree, document: SourceDocument, collector: Collector): boolean => {
   const seen = new Set<string>()
   let isFine = true
-  for (const part of parts) {
+  for (const part of owner.parts) {
+    if (!isTree(part) || !partLists.has(part.rule)) continue
     const name = partName(part)
     if (seen.has(name)) {
       collector.add('duplicate-clause', document, spanOf(part), { message: `${name} is given twice` })
@@ -41,10 +42,9 @@ export const checkTree = (tree: Tree, document: SourceDocument, collector: Colle
   const [statement] = tree.parts
   if (statement === undefined || !isTree(statement)) return true
   const columns = nodes(statement, 'columns').flatMap((list) => nodes(list, 'column'))
-  return [statement, ...columns]
-    .flatMap((owner) => partLists.map((label) => nodes(owner, label)))
-    .map((parts) => reportTwice(parts, document, collector))
-    .every(Boolean)
+  let isFine = true
+  for (const owner of [statement, ...columns]) if (!reportTwice(owner, document, collector)) isFine = false
+  return isFine
 }
 
 const kindOf = (node: Node): string | undefined =>

@@ -59,9 +59,9 @@ export const checkComparison = (context: Context, node: Comparison): Checked | u
     operator: node.operator,
     left,
     right,
-    ...(side === undefined ? {} : { textAsNumber: side }),
     type: { kind: 'BOOLEAN', nullable: isEquality ? anyNull([left, right]) : mayMismatch([left, right]) },
     span: context.span(node),
+    ...(side === undefined ? {} : { textAsNumber: side }),
   }
 }
 
@@ -75,9 +75,9 @@ export const checkDistinct = (context: Context, node: IsDistinct): Checked | und
     met && {
       kind: 'distinct',
       negated: node.negated,
-      ...met,
       type: { kind: 'BOOLEAN', nullable: false },
       span: context.span(node),
+      ...met,
     }
   )
 }

@@ -32,9 +32,9 @@ const equality = (
     kind: 'compare',
     operator: '=',
     ...met,
-    ...(side === undefined ? {} : { textAsNumber: side }),
     type: { kind: 'BOOLEAN', nullable: met.left.type.nullable || met.right.type.nullable },
     span: context.span(when),
+    ...(side === undefined ? {} : { textAsNumber: side }),
   }
 }
 
@@ -50,9 +50,9 @@ export const caseOf = (
   return {
     kind: 'case',
     branches: branches.map((branch, k) => ({ when: branch.when, then: adapted[k] ?? branch.then })),
-    ...(last === undefined ? {} : { otherwise: last }),
     type: { ...type, nullable: type.nullable || otherwise === undefined },
     span,
+    ...(last === undefined ? {} : { otherwise: last }),
   }
 }
 

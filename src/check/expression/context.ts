@@ -8,7 +8,7 @@ import type { Expression, Name } from '../../syntax/ast/index.ts'
 import { withNullable } from '../../types/type.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { Scope } from '../names/scope.ts'
-import { factKey, noFacts, type Facts } from './facts.ts'
+import { factKey, noFacts, union, type Facts } from './facts.ts'
 import { outcomeFacts, type Outcome } from './outcome.ts'
 import { nearest, suggestion, type Suggestion } from './suggestion.ts'
 
@@ -76,8 +76,9 @@ export class Context {
     return new Context(this.surroundings, scope, this.checkNode, this.facts)
   }
 
-  withFacts(facts: Iterable<string>): Context {
-    const all = new Set([...this.facts, ...facts])
+  withFacts(facts: Facts): Context {
+    if (facts === this.facts || facts.size === 0) return this
+    const all = this.facts.size === 0 ? facts : union([this.facts, facts])
     return new Context(this.surroundings, this.scope, this.checkNode, all)
   }
 

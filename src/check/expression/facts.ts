@@ -6,6 +6,13 @@ export type Facts = ReadonlySet<string>
 
 export const noFacts: Facts = new Set()
 
+/** What is known by any of them. */
+export const union = (sets: readonly Facts[]): Facts => {
+  const all = new Set<string>()
+  for (const set of sets) for (const key of set) all.add(key)
+  return all
+}
+
 /** Names what is read, so that two reads of the same value have the same key; undefined for all else. */
 export const factKey = (e: Checked): string | undefined => {
   switch (e.kind) {

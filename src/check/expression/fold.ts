@@ -10,7 +10,7 @@ import type { Context } from './context.ts'
 /** The expression depends on the record, the clock or chance. */
 class NotConstant extends Error {}
 
-/** Thrown for most expressions; one for all of them, since noting the stack takes longer than the rest. */
+/** One for all, since noting the stack takes longer than the rest. */
 const notConstant = new NotConstant('not constant')
 
 const operationOf = ({ type, operator }: Arithmetic) =>
@@ -118,19 +118,48 @@ const evaluate = (context: Context, e: Checked): Value => {
   }
 }
 
+/** Is it plain that an expression depends on the record? Most do, and an answer costs less than an error. */
+const isPlainlyVarying = (e: Checked): boolean => {
+  switch (e.kind) {
+    case 'literal':
+      return false
+    case 'negate':
+    case 'convert':
+      return isPlainlyVarying(e.operand)
+    case 'arithmetic':
+      return isPlainlyVarying(e.left) || isPlainlyVarying(e.right)
+    case 'concat':
+      return e.operands.some(isPlainlyVarying)
+    case 'array':
+      return e.elements.some(isPlainlyVarying)
+    case 'object':
+      return e.fields.some(({ value }) => isPlainlyVarying(value))
+    case 'call':
+      return (
+        e.entry.determinism !== 'pure' ||
+        e.args.some((argument) => argument.kind === 'lambda' || isPlainlyVarying(argument))
+      )
+    default:
+      return true
+  }
+}
+
 /** The outcome of folding: a value, a failure that every record would have, or an expression that is no constant. */
 export type Folded =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'failed'; readonly error: RecordError }
   | { readonly kind: 'varies' }
 
+const varies: Folded = { kind: 'varies' }
+
 /** Computes what does not depend on the record. */
 export const fold = (context: Context, e: Checked): Folded => {
+  if (isPlainlyVarying(e)) return varies
   try {
     return { kind: 'value', value: evaluate(context, e) }
   } catch (error) {
     if (error instanceof RecordError) return { kind: 'failed', error }
-    if (error === notConstant) return { kind: 'varies' }
+    if (error === notConstant) return varies
     throw error
   }
 }

@@ -43,9 +43,9 @@ const checkList = (context: Context, node: In, list: readonly Expression[]): Che
     negated: node.negated,
     operand: target,
     list: elements,
-    ...(textAsNumber ? { textAsNumber } : {}),
     type: { kind: 'BOOLEAN', nullable: [target, ...elements].some((one) => one.type.nullable) },
     span: context.span(node),
+    ...(textAsNumber ? { textAsNumber } : {}),
   }
 }
 
@@ -100,8 +100,8 @@ export const checkBetween = (context: Context, node: Between): Checked | undefin
     operand: toHigh.left,
     low: fromLow.right,
     high: toHigh.right,
-    ...(textAsNumber ? { textAsNumber } : {}),
     type: { kind: 'BOOLEAN', nullable: mayMismatch(parts) },
     span: context.span(node),
+    ...(textAsNumber ? { textAsNumber } : {}),
   }
 }

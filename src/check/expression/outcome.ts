@@ -1,5 +1,5 @@
 import type { Checked } from '../checked/expression.ts'
-import { factKey } from './facts.ts'
+import { factKey, noFacts, union, type Facts } from './facts.ts'
 
 /** What an expression is known to have given. `not-true` is FALSE or NULL, `not-false` TRUE or NULL. */
 export type Outcome = 'true' | 'false' | 'not-true' | 'not-false'
@@ -34,9 +34,7 @@ const strictOperands = (e: Checked): readonly Checked[] => {
   }
 }
 
-const union = (sets: readonly ReadonlySet<string>[]): Set<string> => new Set(sets.flatMap((set) => [...set]))
-
-const intersection = (sets: readonly ReadonlySet<string>[]): Set<string> => {
+const intersection = (sets: readonly Facts[]): Facts => {
   const [first, ...rest] = sets
   return new Set([...(first ?? [])].filter((key) => rest.every((set) => set.has(key))))
 }
@@ -48,18 +46,16 @@ const negated: Record<Outcome, Outcome> = {
   'not-false': 'not-true',
 }
 
-const NONE: ReadonlySet<string> = new Set()
-
 /** Finds what is not NULL where conditions had an outcome. Aliases are followed, each once. */
 class OutcomeFacts {
   private readonly alias: (index: number) => Checked | undefined
-  private readonly known = new Map<string, ReadonlySet<string>>()
+  private readonly known = new Map<string, Facts>()
 
   constructor(alias: (index: number) => Checked | undefined) {
     this.alias = alias
   }
 
-  of(e: Checked, outcome: Outcome): ReadonlySet<string> {
+  of(e: Checked, outcome: Outcome): Facts {
     const isTrue = outcome === 'true' || outcome === 'not-false'
     const isSure = outcome === 'true' || outcome === 'false'
     switch (e.kind) {
@@ -70,55 +66,51 @@ class OutcomeFacts {
       case 'is':
         return this.test(e, isTrue)
       case 'distinct': {
-        if (e.negated !== isTrue) return NONE
+        if (e.negated !== isTrue) return noFacts
         const sides = [e.left, e.right].filter((_, k) => ![e.left, e.right][1 - k]?.type.nullable)
         return union(sides.map((side) => this.value(side)))
       }
       case 'alias':
         return this.throughAlias(e, outcome, isSure)
       default:
-        return isSure || (e.type.kind === 'BOOLEAN' && !e.type.nullable) ? this.value(e) : NONE
+        return isSure || (e.type.kind === 'BOOLEAN' && !e.type.nullable) ? this.value(e) : noFacts
     }
   }
 
   /** AND that is TRUE, or not FALSE, has operands that all are; of other outcomes each operand could be the cause. */
-  private logical(e: Checked & { kind: 'logical' }, outcome: Outcome): ReadonlySet<string> {
+  private logical(e: Checked & { kind: 'logical' }, outcome: Outcome): Facts {
     const sets = e.operands.map((operand) => this.of(operand, outcome))
     const all = e.operator === 'AND' ? ['true', 'not-false'] : ['false', 'not-true']
     return all.includes(outcome) ? union(sets) : intersection(sets)
   }
 
-  private test(e: Checked & { kind: 'is' }, isTrue: boolean): ReadonlySet<string> {
+  private test(e: Checked & { kind: 'is' }, isTrue: boolean): Facts {
     const holds = isTrue !== e.negated
     switch (e.test) {
       case 'NULL':
-        return holds ? NONE : this.value(e.operand)
+        return holds ? noFacts : this.value(e.operand)
       case 'MISSING':
-        return NONE
+        return noFacts
       case 'TRUE':
-        return holds ? this.of(e.operand, 'true') : NONE
+        return holds ? this.of(e.operand, 'true') : noFacts
       case 'FALSE':
-        return holds ? this.of(e.operand, 'false') : NONE
+        return holds ? this.of(e.operand, 'false') : noFacts
     }
   }
 
-  private throughAlias(
-    e: Checked & { kind: 'alias' },
-    outcome: Outcome,
-    isSure: boolean,
-  ): ReadonlySet<string> {
+  private throughAlias(e: Checked & { kind: 'alias' }, outcome: Outcome, isSure: boolean): Facts {
     const id = `${String(e.index)} ${outcome}`
     const known = this.known.get(id)
     if (known !== undefined) return known
     const expression = this.alias(e.index)
-    const inner = expression === undefined ? NONE : this.of(expression, outcome)
+    const inner = expression === undefined ? noFacts : this.of(expression, outcome)
     const all = isSure ? union([inner, this.value(e)]) : inner
     this.known.set(id, all)
     return all
   }
 
   /** What is not NULL when `e` has a value: what it reads, through everything that gives NULL for NULL. */
-  private value(e: Checked): ReadonlySet<string> {
+  private value(e: Checked): Facts {
     const keys = new Set<string>()
     const collect = (part: Checked): void => {
       const key = factKey(part)
@@ -138,4 +130,4 @@ export const outcomeFacts = (
   e: Checked,
   outcome: Outcome,
   alias: (index: number) => Checked | undefined,
-): ReadonlySet<string> => new OutcomeFacts(alias).of(e, outcome)
+): Facts => new OutcomeFacts(alias).of(e, outcome)

@@ -163,9 +163,9 @@ export const checkSlice = (context: Context, node: Slice): Checked | undefined =
   return {
     kind: 'slice',
     target,
-    ...(from?.checked === undefined ? {} : { from: from.checked }),
-    ...(to?.checked === undefined ? {} : { to: to.checked }),
     type,
     span: context.span(node),
+    ...(from?.checked === undefined ? {} : { from: from.checked }),
+    ...(to?.checked === undefined ? {} : { to: to.checked }),
   }
 }

@@ -49,9 +49,9 @@ export const checkLike = (context: Context, node: Like): Checked | undefined => 
     negated: node.negated,
     operand,
     pattern,
-    ...(escape === undefined ? {} : { escape }),
     type: { kind: 'BOOLEAN', nullable: mayMismatch([operand, pattern]) },
     span: context.span(node),
+    ...(escape === undefined ? {} : { escape }),
   }
 }
 

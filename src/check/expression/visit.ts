@@ -36,9 +36,7 @@ export const operandsOf = (e: Checked): readonly Checked[] => {
     case 'regexp':
       return [e.operand, e.pattern]
     case 'case':
-      return [e.operand, ...e.branches.flatMap((branch) => [branch.when, branch.then]), e.otherwise].filter(
-        (part) => part !== undefined,
-      )
+      return caseOperands(e)
     case 'call':
       return e.args.map((argument) => (argument.kind === 'lambda' ? argument.body : argument))
     case 'array':
@@ -48,6 +46,13 @@ export const operandsOf = (e: Checked): readonly Checked[] => {
     default:
       return []
   }
+}
+
+const caseOperands = (e: Checked & { kind: 'case' }): readonly Checked[] => {
+  const operands: Checked[] = e.operand === undefined ? [] : [e.operand]
+  for (const branch of e.branches) operands.push(branch.when, branch.then)
+  if (e.otherwise !== undefined) operands.push(e.otherwise)
+  return operands
 }
 
 /** Visits an expression and all below it. */

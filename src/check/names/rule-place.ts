@@ -45,12 +45,12 @@ export const rulePlace = (rule: CheckedRule, names: readonly string[]): Place =>
     names,
     called: `rule \`${rule.name}\``,
     untyped: false,
-    ...openColumns(rule),
     column: (name, span) => {
       const expression = readOutput(items, name, span)
       if (expression === 'none') return UNKNOWN
       return expression === undefined ? BROKEN : foundOf(expression)
     },
     columns: () => [...new Set(items.map((item) => String(item.path[0])))],
+    ...openColumns(rule),
   }
 }

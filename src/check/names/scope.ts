@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostic/span.ts'
 import type { Checked } from '../checked/expression.ts'
-import { BROKEN, found, UNKNOWN, type Lookup, type Place } from './place.ts'
+import { found, UNKNOWN, type Lookup, type Place } from './place.ts'
 
 /** Items of SELECT as names. */
 export interface Aliases {
@@ -105,14 +105,23 @@ export class Scope {
   }
 
   private column(name: string, span: Span): Resolution {
-    const hits = this.places.flatMap((place) => {
-      if (place.isQualified === true) return []
+    let hit: Lookup = UNKNOWN
+    let isAmbiguous = false
+    for (const place of this.places) {
+      if (place.isQualified === true) continue
       const lookup = place.column(name, span)
-      return lookup.kind === 'unknown' ? [] : [{ place, lookup }]
-    })
-    const real = hits.filter((hit) => hit.lookup.kind === 'found')
-    if (real.length > 1) return { kind: 'ambiguous', places: real.map((hit) => hit.place.names[0] ?? '') }
-    return real[0]?.lookup ?? (hits.length > 0 ? BROKEN : UNKNOWN)
+      if (lookup.kind === 'unknown') continue
+      if (hit.kind === 'found' && lookup.kind === 'found') isAmbiguous = true
+      if (hit.kind !== 'found') hit = lookup
+    }
+    return isAmbiguous ? { kind: 'ambiguous', places: this.placesOf(name, span) } : hit
+  }
+
+  /** The names of all inputs that have a column of this name. */
+  private placesOf(name: string, span: Span): readonly string[] {
+    return this.places
+      .filter((place) => place.isQualified !== true && place.column(name, span).kind === 'found')
+      .map((place) => place.names[0] ?? '')
   }
 
   /** All names that could stand here, for suggestions. */

@@ -17,9 +17,10 @@ const identity = (rule: CheckedRule, target: CheckedTarget): string => {
 /** Two targets of a rule that write the same rows to the same place. */
 export const duplicateTarget = (workspace: Workspace, rules: readonly CheckedRule[]): readonly never[] => {
   for (const rule of rules) {
+    const always = rule.targets.filter((target) => target.when === undefined)
+    if (always.length < 2) continue
     const before = new Map<string, CheckedTarget>()
-    for (const target of rule.targets) {
-      if (target.when !== undefined) continue
+    for (const target of always) {
       const id = identity(rule, target)
       const first = before.get(id)
       if (first === undefined) before.set(id, target)

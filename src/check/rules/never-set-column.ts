@@ -10,6 +10,8 @@ export const neverSetColumn = (workspace: Workspace, rules: readonly CheckedRule
   for (const rule of rules) {
     const source = rule.from.kind === 'stream' ? rule.from.stream.connector?.source : undefined
     if (source === undefined || rule.from.kind !== 'stream') continue
+    // Beside declared columns these have no names.
+    if (rule.from.stream.columns.length > 0) continue
     const { connection } = rule.from.stream
     const known = [...ALWAYS, ...source.attributes]
     for (const expression of expressionsOf(rule))

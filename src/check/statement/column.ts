@@ -48,9 +48,9 @@ const readOf = (context: Context, column: Column, type: Type): Checked | undefin
     return {
       kind: 'read',
       operand: source,
-      ...(format === undefined ? {} : { format }),
       type: nullable,
       span: source.span,
+      ...(format === undefined ? {} : { format }),
     }
   if (source.type.kind === type.kind || fits(source.type, [type.kind])) return adapt(source, nullable)
   const text = column.from === undefined ? '' : context.text(column.from)
@@ -96,9 +96,9 @@ export const checkColumn = (context: Context, column: Column): CheckedColumn | u
     type: { ...type, nullable: !isNeverNull },
     read,
     notNull: column.notNull || column.primaryKey,
-    ...(hasDefault ? { default: fallback.value } : {}),
     personal: column.doc?.tags.some((tag) => tag.name === 'personal') ?? false,
     span: column.name.span,
+    ...(hasDefault ? { default: fallback.value } : {}),
   }
 }
 

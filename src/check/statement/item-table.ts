@@ -4,7 +4,7 @@ import type { Expression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
 import type { CheckedItem } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { noFacts, type Facts } from '../expression/facts.ts'
+import type { Facts } from '../expression/facts.ts'
 import { readOutput, type OutputPath } from '../names/output-row.ts'
 import { BROKEN, found, UNKNOWN, type Lookup } from '../names/place.ts'
 import type { Aliases } from '../names/scope.ts'
@@ -35,11 +35,13 @@ export class ItemTable {
   private readonly checked = new Map<number, Checked | undefined>()
   /** Places of items by the output column that they go into. */
   private readonly byHead = new Map<string, readonly number[]>()
-  private facts: Facts = noFacts
+  /** `context` with what is known when the row is made. */
+  private passed: Context
 
   /** `context` sees the inputs and the element of FOREACH. */
   constructor(context: Context, drafts: readonly Draft[]) {
     this.context = context
+    this.passed = context
     this.drafts = drafts
     drafts.forEach(({ path: [head] }, index) => {
       if (typeof head === 'string') this.byHead.set(head, [...(this.byHead.get(head) ?? []), index])
@@ -60,12 +62,14 @@ export class ItemTable {
 
   /** Checks all items that nothing has needed yet, where `facts` hold. */
   finish(facts: Facts): void {
-    this.facts = facts
+    this.passed = this.context.withFacts(facts)
     this.drafts.forEach((_, index) => this.expression(index))
   }
 
   private lookup(name: string, span: Span, count: number): Lookup {
-    const paths = (this.byHead.get(name) ?? []).flatMap((index): OutputPath[] => {
+    const indexes = this.byHead.get(name)
+    if (indexes === undefined) return UNKNOWN
+    const paths = indexes.flatMap((index): OutputPath[] => {
       const path = this.drafts[index]?.path
       return path === undefined || index >= count ? [] : [{ path, read: (at) => this.read(index, at) }]
     })
@@ -81,7 +85,9 @@ export class ItemTable {
 
   private typeOf(index: number, expression: Checked): Checked['type'] {
     const { type } = this.narrowed(expression)
-    return this.facts.has(`alias ${String(index)}`) ? withNullable(type, false) : type
+    return this.passed.facts.size > 0 && this.passed.facts.has(`alias ${String(index)}`)
+      ? withNullable(type, false)
+      : type
   }
 
   private isPlain(name: string, count: number): boolean {
@@ -107,8 +113,7 @@ export class ItemTable {
     const draft = this.drafts[index]
     if (draft === undefined || draft.source.kind === 'broken') return undefined
     if (draft.source.kind !== 'node') return this.narrowed(draft.source.expression)
-    const { scope } = this.context
-    const context = this.context.withScope(scope.with({ aliases: this.aliases(index) })).withFacts(this.facts)
+    const context = this.passed.withScope(this.passed.scope.with({ aliases: this.aliases(index) }))
     const checked = context.check(draft.source.node)
     if (checked?.type.kind !== 'DURATION') return checked
     return context.report('wrong-type', draft.source.node, {
@@ -118,7 +123,7 @@ export class ItemTable {
   }
 
   private narrowed(expression: Checked): Checked {
-    return this.context.withFacts(this.facts).narrow(expression)
+    return this.passed.narrow(expression)
   }
 
   /** The items of the checked rule, and whether all of them are known. */
@@ -139,7 +144,8 @@ export class ItemTable {
       if (draft.path.length === 0) return []
       const personal = carriesPersonal(expression, readsPersonal)
       isMarked[index] = personal
-      const typed = { ...expression, type: this.typeOf(index, expression) }
+      const type = this.typeOf(index, expression)
+      const typed = type === expression.type ? expression : { ...expression, type }
       return [
         {
           kind: 'value',

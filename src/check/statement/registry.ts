@@ -97,12 +97,12 @@ export class Registry {
       prose: '',
       origin: 'quoted',
       connection: connection?.name ?? '',
-      ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
       topics,
       options: {},
       format: format as FormatEntry,
       columns: [],
       onInvalid: { kind: 'dead-letter' },
+      ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
     }
     const isBroken = connection === undefined || format === undefined
     return { stream, brokenColumns: new Set(), isOpaque: false, isBroken }

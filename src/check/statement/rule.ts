@@ -113,7 +113,7 @@ export const checkRule = (
   checkDuplicates(input, drafts)
   const table = new ItemTable(inside, drafts)
   const aliases = element === undefined ? { aliases: table.aliases() } : {}
-  const inWhere = input.withScope(input.scope.with({ ...aliases, allows: 'analytic' }))
+  const inWhere = input.withScope(input.scope.with({ allows: 'analytic', ...aliases }))
   const where = query.where && checkCondition(inWhere, query.where, 'WHERE')
   const passed = inWhere.after(where, 'true')
   const incaseNode = query.foreach?.incase
@@ -133,15 +133,15 @@ export const checkRule = (
   const { broken } = start.surroundings.state
   if (broken || from === undefined) return { rule: undefined, isBroken: true }
   const rule: CheckedRule = {
-    ...declared(statement.name, document, statement.doc),
     from,
     joins: joins.filter((join): join is CheckedJoin => join !== undefined),
-    ...laterOf(later, from),
-    ...foreachOf(query, element, incase),
-    ...(where === undefined ? {} : { where }),
     items: output.items,
     targets: targets.filter((target) => target !== undefined),
     onError,
+    ...declared(statement.name, document, statement.doc),
+    ...laterOf(later, from),
+    ...foreachOf(query, element, incase),
+    ...(where === undefined ? {} : { where }),
   }
   return { rule, isBroken: false }
 }

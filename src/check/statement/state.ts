@@ -55,18 +55,21 @@ export const checkState = (parts: Parts): readonly string[] => {
   const having = query.having && checkCondition(inHaving, query.having, 'HAVING')
   const expressions = items.map((item) => item.expression)
   const all = having === undefined ? expressions : [...expressions, having]
-  if (where !== undefined && hasAggregate(where, alias))
+  const calls = (where === undefined ? all : [where, ...all]).flatMap(statefulCalls)
+  // Items are among them, so that an aggregate which is read through a name is found here too.
+  const isAggregated = calls.some((call) => call.what === 'aggregate')
+  if (isAggregated && where !== undefined && hasAggregate(where, alias))
     after.report('misplaced-aggregate', where, {
       message: 'WHERE decides before there is a group, and this reads an aggregate',
       help: 'HAVING filters groups',
     })
-  const isGrouped = query.groupBy !== undefined || all.some((one) => hasAggregate(one, alias))
+  const isGrouped =
+    query.groupBy !== undefined || (isAggregated && all.some((one) => hasAggregate(one, alias)))
   if (isGrouped) checkGrouped(after, grouping, [...all, ...ofTargets(targets)])
   checkHeld(input, statement)
   checkEmit(after, statement, grouping, isGrouped)
   checkDedup(after, statement, targets)
   if (isGrouped) checkKeyedRows(after, statement, grouping, items, targets)
-  const calls = [...(where === undefined ? [] : [where]), ...all].flatMap(statefulCalls)
   const isAnalytic = calls.some((call) => call.what === 'analytic')
   const isStrict = workspace.options.lint?.strict === true
   checkBounds(after, statement, { grouping, isGrouped, isAnalytic }, isStrict)

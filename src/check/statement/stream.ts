@@ -107,16 +107,16 @@ export const checkStream = (
   const list = checkColumns(message, statement.columns ?? [])
   const format = formatOf(workspace, bare, statement)
   const stream = {
-    ...declared(statement.name, document, statement.doc),
     origin: 'declared',
     connection: statement.from.name.text,
-    ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
     topics,
     options,
     format: format as FormatEntry,
     columns: statement.columns === undefined ? (schema?.columns ?? []) : list.columns,
-    ...(schema === undefined ? {} : { schema: { file: statement.schema?.value ?? '', text: schema.text } }),
     onInvalid: checkPolicy(workspace, bare, statement.onInvalid),
+    ...declared(statement.name, document, statement.doc),
+    ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
+    ...(schema === undefined ? {} : { schema: { file: statement.schema?.value ?? '', text: schema.text } }),
     ...(statement.onAhead === undefined ? {} : { onAhead: checkPolicy(workspace, bare, statement.onAhead) }),
   } satisfies CheckedStream
   const row = message.withScope(

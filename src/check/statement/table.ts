@@ -94,13 +94,13 @@ export const checkTable = (
       message: `table \`${statement.name.text}\` has no PRIMARY KEY`,
     })
   const table: CheckedTable = {
-    ...declared(statement.name, document, statement.doc),
     connection: statement.from.name.text,
-    ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
     options,
     columns,
     primaryKey: keys.map((key) => columns.findIndex((column) => column.name === key)),
     ...durations(context, statement),
+    ...declared(statement.name, document, statement.doc),
+    ...(connection?.connector === undefined ? {} : { connector: connection.connector }),
   }
   const { state } = context.surroundings
   if (!state.broken)

@@ -201,13 +201,13 @@ export const checkTarget = (
   else missing(context, endpoint, specs, gatherDeclared(into, connection, specs, rest, output))
   const checked: CheckedTarget = {
     connection: connection.name,
-    ...(connection.connector === undefined ? {} : { connector: connection.connector }),
     span: endpoint.name.span,
     constants: Object.fromEntries(into.constants),
     perRow: into.perRow,
+    omitNulls,
+    ...(connection.connector === undefined ? {} : { connector: connection.connector }),
     ...(when === undefined || isTrue(context, when) ? {} : { when }),
     ...(value === undefined ? {} : { value }),
-    omitNulls,
     ...(isAppended ? { isAppended } : {}),
   }
   checkOutput(context, endpoint, checked, output)

@@ -172,7 +172,7 @@ export const buildQuery = (tree: Tree): Query => {
     sources: nodes(from, 'source').map(buildSource),
     sequence: optional(from, 'sequence', buildSequence),
     joins: nodes(from, 'join').map(buildJoin),
-    ...buildClauses(tree),
     span: spanOf(tree),
+    ...buildClauses(tree),
   }
 }

@@ -6,10 +6,10 @@ import type { Name, TextLiteral } from '../ast/index.ts'
 /** All sub-trees under a label. */
 export const nodes = (tree: Tree, label: string): readonly Tree[] => {
   const found: Tree[] = []
-  tree.labels.forEach((one, k) => {
+  for (let k = 0; k < tree.labels.length; k++) {
     const part = tree.parts[k]
-    if (one === label && part !== undefined && isTree(part)) found.push(part)
-  })
+    if (tree.labels[k] === label && part !== undefined && isTree(part)) found.push(part)
+  }
   return found
 }
 
@@ -29,10 +29,10 @@ export const one = (tree: Tree, label: string): Tree => {
 /** All tokens under a label. */
 export const tokensOf = (tree: Tree, label: string): readonly IToken[] => {
   const found: IToken[] = []
-  tree.labels.forEach((one, k) => {
+  for (let k = 0; k < tree.labels.length; k++) {
     const part = tree.parts[k]
-    if (one === label && part !== undefined && !isTree(part)) found.push(part)
-  })
+    if (tree.labels[k] === label && part !== undefined && !isTree(part)) found.push(part)
+  }
   return found
 }
 

@@ -74,6 +74,7 @@ export const reportTwins = (
   document: SourceDocument,
   collector: Collector,
 ): void => {
+  if (!TWINS.test(document.text)) return
   let count = 0
   for (const token of tokens) {
     if (!/^[A-Za-z_\u0080-\uffff]/.test(token.image)) continue
