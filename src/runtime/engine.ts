@@ -12,6 +12,7 @@ import { digestOf } from '../delivery/output-id.ts'
 import { Lanes } from '../delivery/lanes.ts'
 import type { Clock } from '../stream/clock.ts'
 import type { Log } from '../stream/log.ts'
+import type { ObjectValue } from '../types/value.ts'
 import { Alarms } from './alarms.ts'
 import { connectionSnapshots } from './connection-snapshot.ts'
 import type { EngineSnapshot } from './engine-snapshot.ts'
@@ -25,6 +26,7 @@ import { DirectOutbox } from './outbox/direct-outbox.ts'
 import { Durability, targetsLeft } from './outbox/durability.ts'
 import type { Unreachable } from './readiness.ts'
 import { waitForServers } from './readiness.ts'
+import { Redriver, type Redriven } from './redrive/redriver.ts'
 import type { RuntimeContext } from './runtime-context.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
@@ -66,12 +68,18 @@ export interface Engine {
    * `drained`: nothing will be repeated.
    */
   stop(options: { readonly drainMs: number }): Promise<{ readonly drained: boolean }>
+  /**
+   * Sends dead letters their way again, at most `REDRIVE_LETTERS_MAX` of them; resolves when those that went are safe.
+   * Rejects when the engine stops before.
+   */
+  redrive(letters: readonly ObjectValue[]): Promise<readonly Redriven[]>
   snapshot(): EngineSnapshot
 }
 
 class RunningEngine implements Engine {
   private readonly context: RuntimeContext
   private readonly runners: readonly SourceRunner[]
+  private readonly redriver: Redriver
   private readonly alarms: Alarms
   private readonly cut = newAbort()
   private readonly drainCut = newAbort()
@@ -109,6 +117,7 @@ class RunningEngine implements Engine {
     })
     this.alarms = alarms
     this.context = context
+    this.redriver = new Redriver(() => streams, catalog, context)
     this.runners = sourceShapes(program, catalog).map((shape) => {
       const topics = shape.subscriptions.map((subscription) => subscription.topics)
       const router = topicRouter(shape.entry.topics, topics, limits.topicsRememberedMax)
@@ -151,6 +160,12 @@ class RunningEngine implements Engine {
     if (this.stopped === undefined) this.stopped = this.end(drainMs)
     else this.drainCut.abort()
     return this.stopped
+  }
+
+  async redrive(letters: readonly ObjectValue[]): Promise<readonly Redriven[]> {
+    if (this.stopped !== undefined) throw new Error('the worker is stopping')
+    await this.context.tables.ready()
+    return this.redriver.redrive(letters)
   }
 
   snapshot(): EngineSnapshot {

@@ -1,5 +1,5 @@
 import { digestOf } from '../output-id.ts'
-import type { DeadLetter } from './letter.ts'
+import { REDRIVE, type DeadLetter } from './letter.ts'
 
 const ownerOf = ({ owner }: DeadLetter): string =>
   'stream' in owner ? `stream ${owner.stream}` : `rule ${owner.rule}`
@@ -12,8 +12,8 @@ export const fingerprintOf = (letter: DeadLetter): string => {
 }
 
 /**
- * Equal for repeats of one failure, as they come after a crash: where the record stands in its log, or in this run. A
- * row that was redriven keeps its output id; what tells its second failure from the first is the identity it has now.
+ * Equal for repeats of one failure, as they come after a crash: where the record stands in its log, or in this run.
+ * What was redriven and fails again is another failure, so its letter gets an id by what it is now.
  */
 export const letterId = (letter: DeadLetter): string => {
   const { identity, input, position, refused } = letter
@@ -25,7 +25,7 @@ export const letterId = (letter: DeadLetter): string => {
   }
   const offset = input?.batch.attribute(input.index, 'offset')
   const topic = input?.batch.topics[input.batch.topic[input.index] ?? -1] ?? ''
-  if (input === undefined || (typeof offset !== 'number' && typeof offset !== 'bigint'))
+  if (source === REDRIVE || input === undefined || (typeof offset !== 'number' && typeof offset !== 'bigint'))
     return digestOf(['record', ownerOf(letter), identity, source, lane, epoch, seq])
   const partition = String(input.batch.attribute(input.index, 'partition') ?? '')
   const timeMs = input.batch.timeMs[input.index] ?? 0

@@ -2,6 +2,9 @@ import type { Slug } from '../../diagnostic/codes.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 
+/** The source of records and rows that are redriven. */
+export const REDRIVE = 'redrive'
+
 /** Where a record came from. */
 export interface Position {
   readonly source: string

@@ -1,7 +1,8 @@
 import type { Failure, PassContext, PassResult, StreamProgram } from '../../codegen/program.ts'
 import type { Batch } from '../../stream/batch.ts'
+import type { OutputChunk } from '../../stream/output.ts'
 import type { StreamLedgers } from '../ledger/ledger.ts'
-import { bookPass } from '../ledger/ledger.ts'
+import { bookPass, bookRedriven } from '../ledger/ledger.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import type { MissedKeys } from '../table/tables.ts'
@@ -47,6 +48,36 @@ export class StreamEvaluation {
     if (stopping === undefined) this.book(selection, results)
     else this.stop(selection, stopping)
     return undefined
+  }
+
+  /**
+   * Records of dead letters: for one rule, or for all where `rule` is undefined. What fails again is a dead letter again,
+   * also where the policy is STOP. Gives what must be fetched first, as `evaluate` does.
+   */
+  redrive(selection: Selection, rule: number | undefined): MissedKeys | undefined {
+    const { batch, lane, arrivedMs } = selection
+    const { context, ledgers, outbox } = this
+    const results = this.pass(selection)
+    const missed = context.tables.missed()
+    if (missed !== undefined) return missed
+    if (rule === undefined) this.book(selection, results)
+    else
+      for (const { counts, chunks, failures } of results) {
+        bookRedriven(ledgers, rule, counts)
+        context.durability?.touch(ledgers)
+        const { name } = ledgers.shapes[rule]!
+        for (const chunk of chunks) if (chunk.target.rule === name) outbox.push(chunk, lane, arrivedMs)
+        for (const failure of failures)
+          if (failure.rule === -1 || failure.rule === rule)
+            applyFailure(ledgers, lane, batch, failure, arrivedMs, outbox, context)
+      }
+    return undefined
+  }
+
+  /** A row that was made before. */
+  handOver(chunk: OutputChunk, lane: SourceLane, arrivedMs: number): void {
+    this.context.durability?.touch(this.ledgers)
+    this.outbox.push(chunk, lane, arrivedMs)
   }
 
   private pass(selection: Selection): PassResult[] {

@@ -127,3 +127,26 @@ export const bookPass = (ledgers: StreamLedgers, counts: PassCounts): void => {
     }
   }
 }
+
+/**
+ * Books a record that one rule sees again; the others have dealt with it. What the stream has decoded does not change,
+ * so the rule counts as having begun a record earlier.
+ */
+export const bookRedriven = ({ stream, rules }: StreamLedgers, at: number, counts: PassCounts): void => {
+  const rule = rules[at]!
+  stream.received += counts.invalid + counts.ahead
+  stream.invalid += counts.invalid
+  stream.ahead += counts.ahead
+  rule.before -= counts.decoded
+  rule.decoded += counts.decoded
+  rule.passed += counts.passed[at]!
+  rule.filtered += counts.filtered[at]!
+  rule.unmatched += counts.unmatched[at]!
+  rule.failed += counts.failed[at]!
+  rule.mismatch += counts.mismatch[at]!
+  rule.targets.forEach(({ rows }, t) => {
+    const skipped = counts.skipped[at]?.[t] ?? 0
+    rows.made += skipped
+    rows.skipped += skipped
+  })
+}
