@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addControl } from './add-control.ts'
+import { addDlq } from './dlq-command.ts'
 import { addJournal } from './journal-command.ts'
 import { addExplain } from './add-explain.ts'
 import { addRun } from './add-run.ts'
@@ -224,6 +225,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
     addExplain,
     addImport,
     addJournal,
+    addDlq,
     addLists,
   ])
     add(program, terminal, run)

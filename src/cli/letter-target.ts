@@ -6,6 +6,7 @@ import { CopiedTarget } from '../delivery/dead-letter/copied-target.ts'
 import type { DeadLetterTarget } from '../delivery/dead-letter/dead-letter-target.ts'
 import { FileTarget } from '../delivery/dead-letter/file-target.ts'
 import { Quarantine } from '../delivery/dead-letter/quarantine.ts'
+import { RedrivenLog } from '../delivery/dead-letter/redriven-log.ts'
 import type { LetterConnection, Project } from '../project/project.ts'
 import { DEFAULT_STATE_FOLDER } from './state-folder.ts'
 
@@ -33,6 +34,10 @@ export const letterFile = ({ directory, settings }: Pick<LetterOptions, 'directo
 /** Whole letters that were too large for their target. */
 export const letterQuarantine = (options: Pick<LetterOptions, 'directory' | 'stateFolder'>): Quarantine =>
   new Quarantine(join(options.stateFolder ?? join(options.directory, DEFAULT_STATE_FOLDER), 'dead-letters'))
+
+/** What was redriven by the worker of a state folder. */
+export const redrivenLog = (stateFolder: string): RedrivenLog =>
+  new RedrivenLog(join(stateFolder, 'dead-letters', 'redriven.log'))
 
 /** A connection of the settings, with its connector. */
 export const letterEndpoint = (

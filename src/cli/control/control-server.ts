@@ -18,13 +18,12 @@ export interface ControlServer {
   close(): Promise<void>
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+const bodyOf = async (request: IncomingMessage, bytesMax: number): Promise<unknown> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > BODY_BYTES_MAX)
-      throw new ControlProblem(`a request has at most ${String(BODY_BYTES_MAX)} bytes`)
+    if (bytes > bytesMax) throw new ControlProblem(`a request has at most ${String(bytesMax)} bytes`)
     chunks.push(chunk)
   }
   if (bytes === 0) return {}
@@ -84,7 +83,10 @@ const answer = async (
       say(response, 404, { error: `a worker of this version has no request ${name}` })
     else if (message.method !== 'POST' && !(request.isReading && message.method === 'GET'))
       say(response, 405, { error: `${name} is asked with POST` })
-    else await answerWith(response, await request.run(worker, await bodyOf(message), gone.signal))
+    else {
+      const body = await bodyOf(message, request.bodyBytesMax ?? BODY_BYTES_MAX)
+      await answerWith(response, await request.run(worker, body, gone.signal))
+    }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     if (response.headersSent) response.destroy()

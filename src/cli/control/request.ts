@@ -9,6 +9,8 @@ export interface ControlRequest {
   readonly name: string
   /** It changes nothing, so GET is allowed too. */
   readonly isReading: boolean
+  /** Bytes of a body at the most; 1 MB unless said. */
+  readonly bodyBytesMax?: number
   /**
    * Gives the answer as plain JSON, or an iterable of such, which goes out line by line. `body` is what the client sent,
    * not yet checked. The signal is aborted when the client has gone.

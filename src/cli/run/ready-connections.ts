@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import { resolveConnections, type ResolvedConnections } from '../../project/resolve-connections.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { letterConnections } from '../letter-target.ts'
 import type { LoadedRules } from '../load-rules.ts'
+import { referencesOf } from '../references.ts'
 import { failsAt } from '../report.ts'
 import { usedConnections } from '../run-engine.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
@@ -27,16 +26,7 @@ export const readyConnections = async (
     )
     return exitCode.usage
   }
-  const references = {
-    environment: (name: string) => terminal.environment[name],
-    file: (path: string) => {
-      try {
-        return readFileSync(resolve(loaded.directory, path), 'utf8')
-      } catch {
-        return undefined
-      }
-    },
-  }
+  const references = referencesOf(terminal, loaded.directory)
   const used = new Set([...usedConnections(project), ...letterConnections(settings), ...alsoUsed])
   const resolved = resolveConnections(settings, used, references, loaded.directory)
   const { missing, problems } = resolved

@@ -44,7 +44,8 @@ export const letterRow = (
   try {
     columns = accepts === 'columns' ? columnsOf(target, bytes) : []
   } catch (error) {
-    if (error instanceof RecordError) return `the row does not fit the rule's columns any more: ${error.message}`
+    if (error instanceof RecordError)
+      return `the row does not fit the rule's columns any more: ${error.message}`
     throw error
   }
   const { source, lane, epoch, seq } = place

@@ -152,9 +152,7 @@ export class Redriver {
 }
 
 const stopped = ({ ledgers }: StreamEvaluation): Way | undefined =>
-  ledgers.stream.stopped === undefined
-    ? undefined
-    : left(`the stream has stopped: ${ledgers.stream.stopped}`)
+  ledgers.stream.stopped === undefined ? undefined : left(`the stream has stopped: ${ledgers.stream.stopped}`)
 
 /** The target that refused the row: at the same place, else the only one of that connection. */
 const targetOf = (letter: ObjectValue, stream: StreamEvaluation, targets: readonly TargetShape[]): Way => {

@@ -14,7 +14,15 @@ const lettersOf = ({ letters }: Rig): readonly ObjectValue[] =>
 
 const program = (durability: 'local' | 'upstream') =>
   handProgram([
-    { name: 's', topics: ['a'], durability, rules: [{ name: 'r', sinks: ['k', 'h'] }, { name: 'q', sinks: ['k'] }] },
+    {
+      name: 's',
+      topics: ['a'],
+      durability,
+      rules: [
+        { name: 'r', sinks: ['k', 'h'] },
+        { name: 'q', sinks: ['k'] },
+      ],
+    },
   ])
 
 const engineOf = async (durability: 'local' | 'upstream'): Promise<Rig> => {
@@ -40,28 +48,31 @@ const redriven = async (one: Rig, letters: readonly ObjectValue[]) => {
   return result
 }
 
-test.each(['local', 'upstream'] as const)('rows that were refused go into their lane again (%s)', async (durability) => {
-  const one = await engineOf(durability)
-  one.log('in').append(reading(1, 2))
-  one.server('h').onWrite = () => ({
-    kind: 'rejected',
-    rows: [{ index: 0, slug: 'row-refused', message: 'not now' }],
-  })
-  await one.engine.start()
-  expect(await one.clock.until(() => one.letters.letters.length === 1)).toBe(true)
-  const again = await redriven(one, lettersOf(one))
-  expect(again).toMatchObject([{ kind: 'redriven', id: one.letters.letters[0]!['id'] }])
-  expect(await one.clock.until(() => one.letters.letters.length === 2)).toBe(true)
-  const [first, second] = one.letters.letters as unknown as readonly [Kept, Kept]
-  expect(second['id']).not.toBe(first['id'])
-  expect(second).toMatchObject({ output_id: first['output_id'], fingerprint: first['fingerprint'] })
-  one.server('h').onWrite = () => ({ kind: 'written' })
-  expect(await redriven(one, lettersOf(one).slice(1))).toMatchObject([{ kind: 'redriven' }])
-  expect(await one.clock.until(() => valuesAt(one, 'h').length === 1)).toBe(true)
-  expect(valuesAt(one, 'h')).toEqual(['r {"id":1,"v":2}'])
-  expect(valuesAt(one, 'k')).toEqual(['r {"id":1,"v":2}', 'q {"id":1,"v":2}'])
-  expect(one.engine.snapshot().broken).toBeUndefined()
-})
+test.each(['local', 'upstream'] as const)(
+  'rows that were refused go into their lane again (%s)',
+  async (durability) => {
+    const one = await engineOf(durability)
+    one.log('in').append(reading(1, 2))
+    one.server('h').onWrite = () => ({
+      kind: 'rejected',
+      rows: [{ index: 0, slug: 'row-refused', message: 'not now' }],
+    })
+    await one.engine.start()
+    expect(await one.clock.until(() => one.letters.letters.length === 1)).toBe(true)
+    const again = await redriven(one, lettersOf(one))
+    expect(again).toMatchObject([{ kind: 'redriven', id: one.letters.letters[0]!['id'] }])
+    expect(await one.clock.until(() => one.letters.letters.length === 2)).toBe(true)
+    const [first, second] = one.letters.letters as unknown as readonly [Kept, Kept]
+    expect(second['id']).not.toBe(first['id'])
+    expect(second).toMatchObject({ output_id: first['output_id'], fingerprint: first['fingerprint'] })
+    one.server('h').onWrite = () => ({ kind: 'written' })
+    expect(await redriven(one, lettersOf(one).slice(1))).toMatchObject([{ kind: 'redriven' }])
+    expect(await one.clock.until(() => valuesAt(one, 'h').length === 1)).toBe(true)
+    expect(valuesAt(one, 'h')).toEqual(['r {"id":1,"v":2}'])
+    expect(valuesAt(one, 'k')).toEqual(['r {"id":1,"v":2}', 'q {"id":1,"v":2}'])
+    expect(one.engine.snapshot().broken).toBeUndefined()
+  },
+)
 
 test('a record goes through the rule that failed and no other, an undecodable one through all', async () => {
   const one = await engineOf('upstream')
