@@ -1,3 +1,5 @@
+import type { Row } from './tables.ts'
+
 /** A message that a simulated device sends. */
 export interface SimulatedMessage {
   readonly topic: string
@@ -38,7 +40,7 @@ interface CashBox {
 const pick = <T>(random: () => number, choices: readonly [T, ...T[]]): T =>
   choices[Math.floor(random() * choices.length)] ?? choices[0]
 
-/** The bank's devices, from a seed: cash boxes that run dry and are refilled, and sensors of two makers. */
+/** The bank's devices, from a seed: cash boxes that run dry and are refilled, sensors of two makers, and doors. */
 export class Simulator {
   private readonly options: SimulatorOptions
   private readonly boxes: readonly CashBox[]
@@ -57,12 +59,34 @@ export class Simulator {
   next(nowMs: number): readonly SimulatedMessage[] {
     const { random, lateShare, malformedShare, repeatedShare } = this.options
     const atMs = random() < lateShare ? nowMs - random() * LATE_MS_MAX : nowMs
-    const message = random() < 0.7 ? this.cashBox(atMs) : this.sensor()
+    const kind = random()
+    const message = kind < 0.68 ? this.cashBox(atMs) : kind < 0.97 ? this.sensor() : this.door(atMs)
     const sent =
       random() < malformedShare
         ? { ...message, payload: message.payload.slice(0, Math.floor(message.payload.length * random())) }
         : message
     return random() < repeatedShare ? [sent, sent] : [sent]
+  }
+
+  /** What the bank's database knows of the branches; the last one was forgotten there. */
+  tables(): ReadonlyMap<string, readonly Row[]> {
+    const cities = ['Wuhan', 'Suzhou', 'Shanghai', 'Chengdu', 'Harbin']
+    const branches = Array.from({ length: this.options.branchCount - 1 }, (_, k) => ({
+      id: String(k + 1),
+      city: cities[k % cities.length] ?? '',
+      opens: 8 + (k % 2),
+      closes: 17 + (k % 3),
+    }))
+    return new Map([['branches', branches]])
+  }
+
+  private door(atMs: number): SimulatedMessage {
+    const { random, branchCount } = this.options
+    const branch = 1 + Math.floor(random() * branchCount)
+    const device = `d${String(branch)}-${String(Math.floor(random() * 3))}`
+    const state = pick(random, ['open', 'closed'])
+    const payload = JSON.stringify({ device, state, at: new Date(Math.floor(atMs)).toISOString() })
+    return { topic: `branch/${String(branch)}/door/${device}/event`, payload, qos: 1 }
   }
 
   private cashBox(atMs: number): SimulatedMessage {

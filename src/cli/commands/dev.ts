@@ -68,7 +68,8 @@ export const dev = async (
       for (const d of loaded.diagnostics) await writeLine(terminal.err, `${renderHuman(d, plainPalette)}\n`)
       return exitCode.findings
     }
-    await createTables(parts.databaseFile, neededTables(loaded.project))
+    const simulator = new Simulator({ ...simulatorDefaults, random: seededRandom(options.seed) })
+    await createTables(parts.databaseFile, neededTables(loaded.project), simulator.tables())
     await parts.makeTopics(neededTopics(loaded.project))
     const used = new Map(
       [...usedConnections(loaded.project)].map((name) => [
@@ -86,7 +87,7 @@ export const dev = async (
       seed: options.seed,
       catalog: parts.catalog,
     })
-    return await runUntilStopped(terminal, engine, parts, stop, options)
+    return await runUntilStopped(terminal, { engine, parts, simulator }, stop, options)
   } finally {
     await parts.close()
     await rm(folder, { recursive: true, force: true })
@@ -95,15 +96,13 @@ export const dev = async (
 
 const runUntilStopped = async (
   terminal: Terminal,
-  engine: Engine,
-  parts: EmbeddedParts,
+  { engine, parts, simulator }: { engine: Engine; parts: EmbeddedParts; simulator: Simulator },
   stop: StopSignal,
   options: DevOptions,
 ): Promise<ExitCode> => {
   const finished = new AbortController()
   await engine.start()
   await engine.waitReady(DRAIN_MS)
-  const simulator = new Simulator({ ...simulatorDefaults, random: seededRandom(options.seed) })
   const url = `mqtt://127.0.0.1:${String(parts.mqttPort)}`
   const devices = runDevices(url, simulator, options.ratePerSecond, systemClock, finished.signal)
   const summary = new LivingSummary(terminal)
