@@ -6,6 +6,8 @@ export const failpointNames = [
   'before-commit',
   'dead-letter-before-sync',
   'dead-letter-after-sync',
+  'before-release',
+  'after-release',
   'journal-before-write',
   'journal-after-write',
   'journal-before-sync',

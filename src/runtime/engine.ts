@@ -123,7 +123,8 @@ class RunningEngine implements Engine {
       const router = topicRouter(shape.entry.topics, topics, limits.topicsRememberedMax)
       const own = shape.streams.map((place) => streams[place]!)
       const settings = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
-      return new SourceRunner(shape, settings, new BatchEvaluation(own, router, context), context)
+      const isLocal = own.every(({ program: { stream } }) => stream.durability === 'local')
+      return new SourceRunner(shape, settings, new BatchEvaluation(own, router, context), context, isLocal)
     })
   }
 

@@ -24,6 +24,8 @@ export interface Batch {
   headerNames(i: number): readonly string[]
   /** What else the source knows: qos, retain, clientid, username, partition, offset, pub_props, flags, … */
   attribute(i: number, name: string): Value
+  /** A number under which the source knows the record until it is released (see `Receipts`); 0 for none. */
+  receipt?(i: number): number
   /** Set where a payload was cut because it was over the limit: its full size in bytes. Such a record is invalid. */
   readonly fullSize?: ReadonlyMap<number, number>
   /** Called once, when the last record is settled. */

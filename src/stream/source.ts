@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Receipts } from './receipts.ts'
 
 /** What a source needs and tells. */
 export interface SourceContext {
@@ -13,6 +14,8 @@ export interface SourceContext {
   readonly inFlightBytesMax: number
   /** A payload above this is cut to `payloadBytesMax` bytes and marked in `Batch.fullSize`. */
   readonly payloadBytesMax: number
+  /** Present where all rows of this source go into the journal. */
+  readonly receipts?: Receipts
   /** A lane begins: its sequence numbers start at 0 in this epoch. `name` is for people ("telemetry/3"). */
   assigned(lane: number, epoch: number, name: string): void
   /**

@@ -9,6 +9,7 @@ import { mosquittoKilled, mosquittoRestarted } from './experiments/mosquitto-res
 import { pastItsQuota } from './experiments/past-its-quota.ts'
 import { poisonRecords } from './experiments/poison-records.ts'
 import { poisonRows } from './experiments/poison-rows.ts'
+import { qos2Once } from './experiments/qos-2-once.ts'
 import { rebalanceStorm } from './experiments/rebalance-storm.ts'
 import { restartLoop } from './experiments/restart-loop.ts'
 import { kafkaSourceDown, sinkDown } from './experiments/server-down.ts'
@@ -31,6 +32,7 @@ export const experiments: readonly Experiment[] = [
   sessionLost,
   cutAcknowledgements(1),
   cutAcknowledgements(2),
+  qos2Once,
   sinkDown('kafka', 'stop'),
   sinkDown('kafka', 'kill'),
   kafkaSourceDown,

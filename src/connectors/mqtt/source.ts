@@ -118,6 +118,7 @@ export class MqttSource implements Source, BridgeEvents {
       )
       this.isSubscribed = false
     }
+    if (!sessionPresent) this.context.receipts?.renew()
     this.hasSession = true
     if (!sessionPresent) this.isSubscribed = false
     this.bridge = bridge
@@ -171,6 +172,7 @@ export class MqttSource implements Source, BridgeEvents {
       batchRecordsMax: Math.max(1, Math.min(BATCH_RECORDS_MAX, window >> 1)),
       isCopy: crossing && ((topic: string, ids: readonly number[]) => crossing.isCopy(topic, ids)),
       wallMs: () => context.clock.wallMs(),
+      receipts: context.receipts,
     }
     const suffix = this.share === '' ? '' : `-${this.share}`
     const client = new Client(

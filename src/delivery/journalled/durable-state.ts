@@ -1,9 +1,10 @@
-import { decodeContent } from '../../journal/content/frame-content.ts'
+import { decodeContent, type FrameContent } from '../../journal/content/frame-content.ts'
 import type { JournalFrame } from '../../journal/journal-reader.ts'
 import type { Journal } from '../../journal/journal.ts'
 import { openJournal, type JournalOptions } from '../../journal/open-journal.ts'
 import type { TargetShape } from '../../stream/output.ts'
 import { countRows } from './lane-feed.ts'
+import { applyReceipts } from './receipt-book.ts'
 import { TargetRegistry } from './target-registry.ts'
 
 /** What an earlier run has left: the journal, rows that are not yet delivered, and the totals so far. */
@@ -16,6 +17,8 @@ export interface DurableState {
   readonly totals: ReadonlyMap<string, readonly number[]>
   /** Rows by target that were made after the last totals. */
   readonly madeSince: ReadonlyMap<number, number>
+  /** Receipts by source that are not yet released. */
+  readonly receipts: ReadonlyMap<string, ReadonlySet<number>>
 }
 
 const nobody = (): undefined => undefined
@@ -59,27 +62,32 @@ const readBacklog = async (
 /** Opens a journal and reads what an earlier run has left in it. Rejects with `JournalRefused` where it must. */
 export const openDurableState = async (options: Omit<JournalOptions, 'visit'>): Promise<DurableState> => {
   const totals = new Map<string, readonly number[]>()
+  const receipts = new Map<string, Set<number>>()
   let totalsAt = -1
   const visit = ({ body, sequence }: JournalFrame): void => {
-    const found = readTotals(body)
+    const content = read(body)
+    applyReceipts(receipts, content?.receipts ?? [])
+    const found = content?.totals ?? []
     if (found.length > 0) totalsAt = sequence
     for (const { counts, ledger } of found) totals.set(ledger, counts)
   }
   const journal = await openJournal({ ...options, visit })
   try {
     const registry = await TargetRegistry.load(journal)
-    return { journal, registry, totals, ...(await readBacklog(journal, registry, totalsAt)) }
+    // Where frames are missing nobody knows what was released, and a new record could be taken for an old one.
+    if (journal.report.missingFrames > 0 || journal.report.damagedSegments > 0) receipts.clear()
+    return { journal, registry, totals, receipts, ...(await readBacklog(journal, registry, totalsAt)) }
   } catch (error) {
     await journal.close()
     throw error
   }
 }
 
-const readTotals = (body: Buffer) => {
+const read = (body: Buffer): FrameContent | undefined => {
   try {
-    return decodeContent(body, nobody).totals
+    return decodeContent(body, nobody)
   } catch {
     // A frame that makes no sense is told by the lanes that want its rows.
-    return []
+    return undefined
   }
 }

@@ -1,5 +1,5 @@
 import type { TargetShape } from '../../stream/output.ts'
-import { ByteReader } from './byte-reader.ts'
+import { ByteReader, ContentError } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
 import { decodeRows, encodeRows, type JournalledChunk } from './rows.ts'
 
@@ -34,6 +34,13 @@ export interface Totals {
   readonly counts: readonly number[]
 }
 
+/** Receipts of a source (see `Receipts`): taken with this frame, released, or all that are open and no others. */
+export interface ReceiptChange {
+  readonly source: string
+  readonly change: 'taken' | 'released' | 'all'
+  readonly numbers: readonly number[]
+}
+
 /** What one frame holds; what is empty takes no room. */
 export interface FrameContent {
   readonly positions: readonly SourcePosition[]
@@ -45,9 +52,22 @@ export interface FrameContent {
   /** Lines as they stand in a dead-letter file. */
   readonly deadLetters: readonly Uint8Array[]
   readonly totals: readonly Totals[]
+  readonly receipts: readonly ReceiptChange[]
 }
 
-const section = { positions: 1, rows: 2, totals: 3, times: 4, ticks: 5, deltas: 6, deadLetters: 7 } as const
+const section = {
+  positions: 1,
+  rows: 2,
+  totals: 3,
+  times: 4,
+  ticks: 5,
+  deltas: 6,
+  deadLetters: 7,
+  receipts: 8,
+} as const
+
+/** By the numbers that they have in frames. */
+const receiptChanges = ['taken', 'released', 'all'] as const
 
 const list = <T>(
   items: readonly T[] | undefined,
@@ -85,6 +105,13 @@ const writeTotals = (writer: ByteWriter, { ledger, counts }: Totals): void => {
   for (const count of counts) writer.varint(count)
 }
 
+const writeReceipts = (writer: ByteWriter, { change, numbers, source }: ReceiptChange): void => {
+  writer.text(source)
+  writer.byte(receiptChanges.indexOf(change))
+  writer.varint(numbers.length)
+  for (const receipt of numbers) writer.varint(receipt)
+}
+
 /** The parts of a frame. Encoded rows are not copied, so they must not change until it is synced. */
 export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
   const { rows } = content
@@ -96,6 +123,7 @@ export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
     [section.deltas, list(content.deltas, writeDelta)],
     [section.deadLetters, list(content.deadLetters, (writer, line) => writer.sized(line))],
     [section.totals, list(content.totals, writeTotals)],
+    [section.receipts, list(content.receipts, writeReceipts)],
   ]
   return sections.flatMap(([kind, parts]) => {
     if (parts.length === 0) return []
@@ -140,6 +168,13 @@ const readTotals = (reader: ByteReader): Totals => ({
   counts: readList(reader, () => reader.varint()),
 })
 
+const readReceipts = (reader: ByteReader): ReceiptChange => {
+  const source = reader.text()
+  const change = receiptChanges[reader.byte()]
+  if (change === undefined) throw new ContentError('receipts of an unknown kind')
+  return { source, change, numbers: readList(reader, () => reader.varint()) }
+}
+
 /**
  * What a frame says; sections of unknown kinds are stepped over. Rows are given for the targets that `shapeOf` knows.
  * Views into the bytes, not copies. Throws `ContentError` where it makes no sense.
@@ -156,6 +191,7 @@ export const decodeContent = (
     deltas: [] as StateDelta[],
     deadLetters: [] as Uint8Array[],
     totals: [] as Totals[],
+    receipts: [] as ReceiptChange[],
   }
   const reader = new ByteReader(bytes)
   while (reader.left > 0) {
@@ -168,6 +204,7 @@ export const decodeContent = (
     else if (kind === section.deltas) content.deltas = readList(part, () => readDelta(part))
     else if (kind === section.deadLetters) content.deadLetters = readList(part, () => part.sized())
     else if (kind === section.totals) content.totals = readList(part, () => readTotals(part))
+    else if (kind === section.receipts) content.receipts = readList(part, () => readReceipts(part))
   }
   return content
 }

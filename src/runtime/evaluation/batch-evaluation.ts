@@ -71,7 +71,7 @@ export class BatchEvaluation {
         if (!this.context.signal.aborted) lane.evaluated(batch.first + from, batch.count - from)
         return
       }
-      this.context.durability?.outbox.flush()
+      this.context.durability?.outbox.flushSlice(lane, batch)
       lane.evaluated(batch.first + from, to - from)
       from = to
       await this.giveWay()

@@ -3,13 +3,14 @@ import type { DurableState } from '../../delivery/journalled/durable-state.ts'
 import { cursorOf } from '../../delivery/journalled/durable-state.ts'
 import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
 import { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import { isLetterShape, letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import type { LaneContext } from '../../delivery/lane-context.ts'
 import type { Lane } from '../../delivery/lane.ts'
 import type { Lanes } from '../../delivery/lanes.ts'
 import { encodeContent } from '../../journal/content/frame-content.ts'
 import type { Journal } from '../../journal/journal.ts'
-import type { TargetShape } from '../../stream/output.ts'
+import type { OutputChunk, TargetShape } from '../../stream/output.ts'
 import type { Ledger, StreamLedgers } from '../ledger/ledger.ts'
 import { JournalOutbox } from './journal-outbox.ts'
 import { LetterLog } from './letter-log.ts'
@@ -35,6 +36,7 @@ export const targetsLeft = (
 export class Durability {
   readonly journal: Journal
   readonly outbox: JournalOutbox
+  readonly receipts: ReceiptBook
   /** Resolves, with words, when the journal cannot be written any more: the worker must stop. */
   readonly failed: Promise<string>
   private readonly context: LaneContext
@@ -71,7 +73,9 @@ export class Durability {
     const letterFeed = this.feed(letters, ledger, context)
     byLane.set(letters, letterFeed)
     context.deadLetters.keepIn(new LetterLog(journal, registry, letterFeed, context.clock))
-    this.outbox = new JournalOutbox(journal, registry, ledger, ({ target }) => byLane.get(lanes.of(target))!)
+    this.receipts = new ReceiptBook(journal, context.failpoint, state.receipts)
+    const feedOf = ({ target }: OutputChunk): LaneFeed => byLane.get(lanes.of(target))!
+    this.outbox = new JournalOutbox({ journal, registry, ledger, feedOf, receipts: this.receipts })
     this.keeper = new CursorKeeper(this.feeds, journal, {
       clock: context.clock,
       everyMs: CURSORS_EVERY_MS,
@@ -166,14 +170,14 @@ export class Durability {
     return feed
   }
 
-  /** All ledgers where a new segment began, since old ones go; else those that have changed. */
+  /** All ledgers and receipts where a new segment began, since old ones go; else ledgers that have changed. */
   private totalsOfGroup(): readonly Uint8Array[] | undefined {
     const isFull = this.journal.segment !== this.fullInSegment
     if (!isFull && this.touched.size === 0) return undefined
     this.fullInSegment = this.journal.segment
     const totals = this.totals.save(isFull ? undefined : this.touched)
     this.touched.clear()
-    return encodeContent({ totals })
+    return encodeContent({ totals, ...(isFull ? { receipts: this.receipts.all() } : {}) })
   }
 
   private reportRecovery({ alarm, log }: LaneContext): void {

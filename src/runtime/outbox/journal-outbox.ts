@@ -1,7 +1,10 @@
 import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import type { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import type { TargetRegistry } from '../../delivery/journalled/target-registry.ts'
 import { encodeContent } from '../../journal/content/frame-content.ts'
+import type { ReceiptChange } from '../../journal/content/frame-content.ts'
 import type { Journal } from '../../journal/journal.ts'
+import type { Batch } from '../../stream/batch.ts'
 import type { OutputChunk } from '../../stream/output.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SourceLane } from '../source/source-lane.ts'
@@ -13,6 +16,14 @@ interface Held {
   readonly arrivedMs: number
 }
 
+export interface JournalOutboxParts {
+  readonly journal: Journal
+  readonly registry: TargetRegistry
+  readonly ledger: Ledger
+  readonly feedOf: (chunk: OutputChunk) => LaneFeed
+  readonly receipts: ReceiptBook
+}
+
 /** Rows in one frame at the most, so that a reader never holds more. */
 const FRAME_BYTES = 4 * 1024 * 1024
 
@@ -22,45 +33,60 @@ const FRAME_BYTES = 4 * 1024 * 1024
  */
 export class JournalOutbox implements Outbox {
   readonly journalled = true
-  private readonly journal: Journal
-  private readonly registry: TargetRegistry
-  private readonly ledger: Ledger
-  private readonly feedOf: (chunk: OutputChunk) => LaneFeed
+  private readonly parts: JournalOutboxParts
   private held: Held[] = []
   private heldBytes = 0
+  /** Records with rows of the slices under way whose source keeps receipts. */
+  private readonly receivable = new Map<SourceLane, Set<number>>()
 
-  constructor(
-    journal: Journal,
-    registry: TargetRegistry,
-    ledger: Ledger,
-    feedOf: (chunk: OutputChunk) => LaneFeed,
-  ) {
-    this.journal = journal
-    this.registry = registry
-    this.ledger = ledger
-    this.feedOf = feedOf
+  constructor(parts: JournalOutboxParts) {
+    this.parts = parts
   }
 
   push(chunk: OutputChunk, lane: SourceLane, arrivedMs: number): void {
     for (let row = 0; row < chunk.count; row++) lane.hold(chunk.seq[row]!)
-    const { rows } = this.ledger.accountOf(chunk.target)
+    const { rows } = this.parts.ledger.accountOf(chunk.target)
     rows.made += chunk.count
     rows.pending += chunk.count
+    if (lane.receiptsOf !== undefined) this.note(chunk, lane)
     this.held.push({ chunk, lane, arrivedMs })
     this.heldBytes += (chunk.end[chunk.count - 1] ?? 0) - (chunk.start[0] ?? 0)
     if (this.heldBytes >= FRAME_BYTES) this.flush()
   }
 
+  /** All rows of a slice have been made: they become a frame, with the receipts of its records. */
+  flushSlice(lane: SourceLane, batch: Batch): void {
+    const noted = this.receivable.get(lane)
+    if (noted === undefined || lane.receiptsOf === undefined) {
+      this.flush()
+      return
+    }
+    this.receivable.delete(lane)
+    const numbers = [...noted].map((seq) => batch.receipt?.(seq - batch.first) ?? 0).filter((one) => one > 0)
+    this.flush(numbers.length > 0 ? [this.parts.receipts.take(lane.receiptsOf, numbers)] : [])
+  }
+
   /** The rows so far become a frame. */
-  flush(): void {
+  flush(receipts: readonly ReceiptChange[] = []): void {
     const { held } = this
-    if (held.length === 0) return
+    if (held.length === 0 && receipts.length === 0) return
+    const { journal, registry } = this.parts
     this.held = []
     this.heldBytes = 0
-    const rows = held.map(({ chunk }) => ({ target: this.registry.idOf(chunk.target), chunk }))
-    const sequence: number = this.journal.append(encodeContent({ positions: positionsOf(held), rows }), () =>
-      this.synced(sequence, held),
-    )
+    const rows = held.map(({ chunk }) => ({ target: registry.idOf(chunk.target), chunk }))
+    const content = encodeContent({ positions: positionsOf(held), rows, receipts })
+    const sequence: number = journal.append(content, () => this.synced(sequence, held))
+  }
+
+  /** What an ended connection has brought comes again, and is not known: its slice may not have become whole. */
+  private note(chunk: OutputChunk, lane: SourceLane): void {
+    const { receivable } = this
+    let noted = receivable.get(lane)
+    if (noted === undefined) {
+      for (const one of receivable.keys()) if (one.over) receivable.delete(one)
+      receivable.set(lane, (noted = new Set()))
+    }
+    for (let row = 0; row < chunk.count; row++) noted.add(chunk.seq[row]!)
   }
 
   private synced(sequence: number, held: readonly Held[]): void {
@@ -69,13 +95,13 @@ export class JournalOutbox implements Outbox {
     for (const { chunk, lane } of held) {
       for (let row = 0; row < chunk.count; row++) lane.settle(chunk.seq[row]!)
       lanes.add(lane)
-      const feed = this.feedOf(chunk)
+      const feed = this.parts.feedOf(chunk)
       const known = byFeed.get(feed)
       if (known === undefined) byFeed.set(feed, [chunk])
       else known.push(chunk)
     }
     for (const lane of lanes) lane.advance()
-    for (const [feed, chunks] of byFeed) feed.offer(sequence, chunks, held[0]!.arrivedMs)
+    for (const [feed, chunks] of byFeed) feed.offer(sequence, chunks, held[0]?.arrivedMs ?? 0)
   }
 }
 

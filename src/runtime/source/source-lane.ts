@@ -14,6 +14,8 @@ export interface SourceLaneShape {
   readonly name: string
   /** Of the process's run. */
   readonly identity: string
+  /** Under which the receipts of its records are kept; undefined where it has none. */
+  readonly receiptsOf: string | undefined
   readonly recordsMax: number
   /** What is in flight in the whole source. */
   readonly quota: Quota
@@ -29,6 +31,7 @@ export class SourceLane implements Origin {
   readonly epoch: number
   readonly name: string
   readonly identity: string
+  readonly receiptsOf: string | undefined
   readonly journalled = false
   over = false
   private readonly shape: SourceLaneShape
@@ -44,6 +47,7 @@ export class SourceLane implements Origin {
     this.epoch = shape.epoch
     this.name = shape.name
     this.identity = shape.identity
+    this.receiptsOf = shape.receiptsOf
     this.tracker = new AckTracker(shape.recordsMax)
   }
 

@@ -10,15 +10,23 @@ export class SourceLanes {
   private readonly source: Source
   private readonly quota: Quota
   private readonly context: RuntimeContext
+  private readonly receiptsOf: string | undefined
   private readonly current = new Map<number, SourceLane>()
   /** Epochs that are over but have rows on their way. */
   private readonly old = new Set<SourceLane>()
 
-  constructor(name: string, source: Source, quota: Quota, context: RuntimeContext) {
+  constructor(
+    name: string,
+    source: Source,
+    quota: Quota,
+    context: RuntimeContext,
+    receiptsOf: string | undefined,
+  ) {
     this.name = name
     this.source = source
     this.quota = quota
     this.context = context
+    this.receiptsOf = receiptsOf
   }
 
   get count(): number {
@@ -34,6 +42,7 @@ export class SourceLanes {
       lane,
       epoch,
       name,
+      receiptsOf: this.receiptsOf,
       recordsMax: limits.inFlightRecordsMax * 4,
       quota: this.quota,
       commit: (below: number): void => {

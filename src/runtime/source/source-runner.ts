@@ -4,6 +4,7 @@ import { Bell } from '../../base/bell.ts'
 import { Quota } from '../../base/quota.ts'
 import type { ConnectionOptions } from '../../catalog/connector.ts'
 import { Outage } from '../../delivery/outage.ts'
+import type { Receipts } from '../../stream/receipts.ts'
 import type { Source, SourceContext } from '../../stream/source.ts'
 import { FatalSourceError } from '../../stream/source.ts'
 import type { BatchEvaluation } from '../evaluation/batch-evaluation.ts'
@@ -33,6 +34,8 @@ export class SourceRunner {
   isOpen = false
   readonly changed = new Bell()
   private readonly shape: SourceShape
+  /** All rows of its streams go into the journal. */
+  private readonly isLocal: boolean
   private readonly options: ConnectionOptions
   private readonly evaluation: BatchEvaluation
   private readonly context: RuntimeContext
@@ -48,10 +51,12 @@ export class SourceRunner {
     options: ConnectionOptions,
     evaluation: BatchEvaluation,
     context: RuntimeContext,
+    isLocal: boolean,
   ) {
     const { clock, limits, log, signal } = context
     this.name = shape.connection
     this.shape = shape
+    this.isLocal = isLocal
     this.options = options
     this.evaluation = evaluation
     this.context = context
@@ -111,9 +116,12 @@ export class SourceRunner {
   /** From open to the source's end; throws where the source breaks its contract. */
   private async runOnce(): Promise<void> {
     const source = this.shape.entry.create(this.shape.connection, this.options, this.shape.subscriptions)
-    this.lanes = new SourceLanes(this.name, source, this.quota, this.context)
+    const { durability } = this.context
+    const receiptsOf = durability !== undefined && this.isLocal ? this.shape.key : undefined
+    this.lanes = new SourceLanes(this.name, source, this.quota, this.context, receiptsOf)
     this.source = source
-    await source.open(this.sourceContext(this.lanes))
+    const receipts = receiptsOf === undefined ? undefined : durability?.receipts.of(receiptsOf)
+    await source.open(this.sourceContext(this.lanes, receipts))
     if (this.stopping) return
     this.isOpen = true
     this.outage.up()
@@ -137,7 +145,7 @@ export class SourceRunner {
     }
   }
 
-  private sourceContext(lanes: SourceLanes): SourceContext {
+  private sourceContext(lanes: SourceLanes, receipts: Receipts | undefined): SourceContext {
     const { alarm, clock, limits, log } = this.context
     return {
       clock,
@@ -146,6 +154,7 @@ export class SourceRunner {
       inFlightRecordsMax: limits.inFlightRecordsMax,
       inFlightBytesMax: limits.inFlightBytesMax,
       payloadBytesMax: limits.payloadBytesMax,
+      ...(receipts === undefined ? {} : { receipts }),
       assigned: (lane, epoch, name) => lanes.assigned(lane, epoch, name),
       revoked: (lane, epoch, deadlineMs) => lanes.revoked(lane, epoch, deadlineMs),
       state: (down) => (down === undefined ? this.outage.up() : this.outage.down(down)),

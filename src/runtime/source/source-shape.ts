@@ -5,6 +5,8 @@ import type { Program, StreamProgram } from '../../codegen/program.ts'
 /** The streams that one source serves: those of a connection that the connector does not want apart. */
 export interface SourceShape {
   readonly connection: string
+  /** Tells several sources of one connection apart, in every run alike. */
+  readonly key: string
   readonly entry: SourceEntry
   /** Places in `Program.streams`. */
   readonly streams: readonly number[]
@@ -19,14 +21,14 @@ const subscriptionOf = ({ stream }: StreamProgram): Subscription => ({
 
 /** The sources that a program needs. */
 export const sourceShapes = (program: Program, catalog: Catalog): SourceShape[] => {
-  const byKey = new Map<string, { connection: string; entry: SourceEntry; streams: number[] }>()
+  const byKey = new Map<string, Pick<SourceShape, 'connection' | 'key' | 'entry'> & { streams: number[] }>()
   program.streams.forEach((one, place) => {
     const { connection, connector } = one.stream
     const entry = catalog.connector(connector)?.source
     if (entry === undefined) throw new Error(`connector '${connector}' has no source`)
     const key = JSON.stringify([connection, entry.sourceOf?.(subscriptionOf(one)) ?? ''])
     const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, { connection, entry, streams: [place] })
+    if (known === undefined) byKey.set(key, { connection, key, entry, streams: [place] })
     else known.streams.push(place)
   })
   return [...byKey.values()].map((shape) => ({

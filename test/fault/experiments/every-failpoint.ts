@@ -19,7 +19,13 @@ export const everyFailpoint: Experiment = {
   run: async (stage) => {
     const { faults = 1, messages } = stage.size
     const { receivers } = await threeSinks(stage)
-    const flow = new Flow(stage, { feed: await mqttFeed(stage), receivers, mode: 'local', body: bodyOf })
+    const flow = new Flow(stage, {
+      feed: await mqttFeed(stage),
+      receivers,
+      mode: 'local',
+      body: bodyOf,
+      share: 0.9,
+    })
     await flow.start()
     await flow.worker.end('SIGKILL')
     const names = Array.from({ length: faults }, () => failpointNames).flat()

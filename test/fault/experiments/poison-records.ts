@@ -30,7 +30,13 @@ export const poisonRecords: Experiment = {
     const { faults = 1, messages } = stage.size
     const inbox = await httpReceiver(stage)
     const body = (id: number): string | Buffer => (isPoison(id) ? poison(id) : recordText(id))
-    const flow = new Flow(stage, { feed: await mqttFeed(stage), receivers: [inbox], mode: 'local', body })
+    const flow = new Flow(stage, {
+      feed: await mqttFeed(stage),
+      receivers: [inbox],
+      mode: 'local',
+      body,
+      share: 0.99,
+    })
     await flow.start()
     flow.publish(messages)
     for (let k = 0; k < faults; k++) {

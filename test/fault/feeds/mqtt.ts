@@ -14,6 +14,7 @@ export interface MqttFeed extends Feed {
 }
 
 const WITNESS_MS = 120_000
+const SILENCE_MS = 5_000
 
 /** A Mosquitto of its own, a publisher, and the witness beside the worker. */
 export const mqttFeed = async (
@@ -58,8 +59,19 @@ export const mqttFeed = async (
       ),
     probe: (body) => load.send('load/probe', body),
     witnessed: async () => {
-      const isWhole = (): boolean => [...load.confirmed].every((id) => witness.seen.has(id))
-      await waitUntil('the witness has all that was confirmed', isWhole, WITNESS_MS).catch(() => undefined)
+      let last = -1
+      let sinceMs = performance.now()
+      // What has no id in its text is never seen, so a witness that hears no more is done too.
+      const isDone = (): boolean => {
+        if (witness.heard !== last) sinceMs = performance.now()
+        last = witness.heard
+        return (
+          performance.now() - sinceMs > SILENCE_MS || [...load.confirmed].every((id) => witness.seen.has(id))
+        )
+      }
+      await waitUntil('the witness has all that was confirmed', isDone, WITNESS_MS, 100).catch(
+        () => undefined,
+      )
       return witness.seen
     },
     server,

@@ -19,6 +19,8 @@ export interface FlowShape {
   readonly columns?: string
   /** The record of an id. */
   readonly body?: (id: number) => string | Buffer
+  /** How many of the records go to the sinks; the rest are dead letters. All unless said. */
+  readonly share?: number
   readonly nodeArguments?: readonly string[]
   readonly arguments?: readonly string[]
   /** Of sluice.yaml. */
@@ -132,7 +134,7 @@ export class Flow {
   /** Publishes in the background; `finish` waits for it. */
   publish(count: number, perSecond = this.stage.size.perSecond): void {
     const { body = recordText, feed } = this.shape
-    this.planned += count
+    this.planned += Math.floor(count * (this.shape.share ?? 1))
     this.publishing = this.publishing.then(() => feed.publish(count, (id) => body(id), { perSecond }))
     this.publishing.catch(() => undefined)
   }

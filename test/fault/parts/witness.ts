@@ -3,6 +3,8 @@ import { connectAsync, type MqttClient } from 'mqtt'
 /** A plain subscriber with a persistent session of its own: what the broker really delivers. */
 export class Witness {
   readonly seen = new Set<number>()
+  /** Messages of any kind. */
+  heard = 0
   private client: MqttClient | undefined
 
   async connect(url: string, filter: string, qos: 1 | 2 = 1): Promise<void> {
@@ -17,6 +19,7 @@ export class Witness {
     this.client = client
     client.on('error', () => undefined)
     client.on('message', (_, payload) => {
+      this.heard++
       const match = /"id":"(\d+)"/.exec(payload.toString('latin1'))
       if (match !== null) this.seen.add(Number(match[1]))
     })

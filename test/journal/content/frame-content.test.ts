@@ -127,6 +127,13 @@ const content = fc.record({
   deltas: fc.array(fc.record({ owner: text, key: bytes, value: fc.option(bytes, { nil: undefined }) })),
   deadLetters: fc.array(bytes),
   totals: fc.array(fc.record({ ledger: text, counts: fc.array(fc.maxSafeNat()) })),
+  receipts: fc.array(
+    fc.record({
+      source: text,
+      change: fc.constantFrom('taken' as const, 'released' as const, 'all' as const),
+      numbers: fc.array(fc.nat(65_535)),
+    }),
+  ),
 })
 
 const whole = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts)

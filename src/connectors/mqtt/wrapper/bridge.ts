@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import type { Receipts } from '../../../stream/receipts.ts'
 import { reasonText } from '../reason.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { FrameSplitter } from './frame-splitter.ts'
@@ -27,6 +28,8 @@ export interface BridgeShape extends Pick<
   'isV5' | 'payloadBytesMax' | 'batchRecordsMax' | 'isCopy'
 > {
   readonly wallMs: () => number
+  /** Where messages of QoS 2 are kept until they are released. */
+  readonly receipts?: Receipts | undefined
 }
 
 /**
@@ -57,10 +60,14 @@ export class Bridge extends Duplex {
     this.shape = shape
     this.intake = new Intake({
       ...shape,
+      receipts: shape.receipts,
       acknowledgements: this.acknowledgements,
       frame: (type, bytes, start, body, end) => this.frame(type, bytes, start, body, end),
     })
-    socket.on('data', (chunk: Buffer) => this.receive(chunk))
+    const read = (): void => void socket.on('data', (chunk: Buffer) => this.receive(chunk))
+    // What the connection before has brought must be on disk before it can be told from what comes now.
+    if (shape.receipts === undefined) read()
+    else shape.receipts.settled(read)
     socket.on('error', (error) => this.fail(error.message))
     socket.on('end', () => this.push(null))
     socket.on('close', () => this.destroy())
@@ -190,14 +197,19 @@ export class Bridge extends Duplex {
     if (code === 0) this.events.accepted(this, (flags & 1) === 1)
   }
 
-  /** PUBCOMP for every PUBREL: what it releases was settled when its PUBREC was written. */
+  /**
+   * PUBCOMP for every PUBREL: what it releases was settled when its PUBREC was written. After PUBCOMP the broker may use
+   * the identifier for another message, so the release must be on disk before.
+   */
   private answerReleases(): void {
     const { released } = this
     if (released.length === 0) return
     this.released = []
     const frames = Buffer.allocUnsafe(released.length * 4)
     released.forEach((id, k) => frames.writeUInt32BE((0x7002 << 16) + id, k * 4))
-    this.writeFrames(frames)
+    const { receipts } = this.shape
+    if (receipts === undefined) this.writeFrames(frames)
+    else receipts.release(released, () => this.writeFrames(frames))
   }
 
   /**

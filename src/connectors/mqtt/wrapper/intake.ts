@@ -1,4 +1,5 @@
 import { Fifo } from '../../../base/fifo.ts'
+import type { Receipts } from '../../../stream/receipts.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import { Arena } from './arena.ts'
 import { MqttBatch } from './mqtt-batch.ts'
@@ -18,6 +19,8 @@ export interface IntakeShape {
   readonly acknowledgements: Acknowledgements
   /** Tells by topic and subscription identifiers whether a message is a copy of one that comes anyway. */
   readonly isCopy: ((topic: string, subscriptionIds: readonly number[]) => boolean) | undefined
+  /** What of QoS 2 was taken for good and may come again; undefined where nobody keeps it. */
+  readonly receipts: Receipts | undefined
   /** Takes a whole frame that is no PUBLISH: its type, and its body in `bytes[body .. end)`. */
   readonly frame: (type: number, bytes: Buffer, start: number, body: number, end: number) => void
 }
@@ -144,7 +147,7 @@ export class Intake {
   /** A PUBLISH frame of which `bytes[start .. kept)` is there; it would end at `end`. */
   private publish(start: number, body: number, kept: number, end: number): void {
     if (this.dropping) return
-    const { acknowledgements, isCopy, isV5, payloadBytesMax } = this.shape
+    const { acknowledgements, isCopy, isV5, payloadBytesMax, receipts } = this.shape
     const { bytes } = this.arena
     const first = bytes[start]!
     const qos = (first >> 1) & 3
@@ -153,6 +156,12 @@ export class Intake {
     let at = topicEnd + (qos > 0 ? 2 : 0)
     if (qos === 3 || at > kept) throw malformed()
     const id = qos > 0 ? (bytes[topicEnd]! << 8) | bytes[topicEnd + 1]! : 0
+    const isKept = receipts !== undefined && qos === 2
+    // Taken before the connection broke, or the process ended. Without DUP it is a new message under an old number.
+    if (isKept && (first & 8) !== 0 && receipts.has(id)) {
+      acknowledgements.copy(qos, id)
+      return
+    }
     let propertiesStart = at
     if (isV5) {
       let size = 0
@@ -186,6 +195,7 @@ export class Intake {
     columns.flags[i] = qos | ((first & 1) << 2) | (first & 8)
     columns.propertiesStart[i] = propertiesStart
     columns.propertiesEnd[i] = propertiesEnd
+    if (isKept) (columns.receipts ??= new Map()).set(i, id)
     acknowledgements.record(qos, id)
     if (columns.count >= this.shape.batchRecordsMax || this.at - this.arena.base >= BATCH_BYTES_MAX)
       this.seal()

@@ -88,6 +88,10 @@ export class MqttBatch implements Batch {
     }
   }
 
+  receipt(i: number): number {
+    return this.columns.receipts?.get(i) ?? 0
+  }
+
   release(): void {
     this.shape.release(this.size)
   }

@@ -13,6 +13,8 @@ export class RecordColumns {
   /** Properties of MQTT 5; an empty range where there are none. */
   propertiesStart: Int32Array
   propertiesEnd: Int32Array
+  /** Packet identifiers of QoS 2, where receipts are kept. */
+  receipts: Map<number, number> | undefined
   /** Full sizes of the payloads that were cut. */
   fullSize: Map<number, number> | undefined
 

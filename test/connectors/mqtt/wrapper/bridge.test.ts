@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream'
 import fc from 'fast-check'
 import { generate, parser, type Packet } from 'mqtt-packet'
 import { expect, test } from 'vitest'
+import type { Receipts } from '../../../../src/stream/receipts.ts'
 import { Bridge, type BridgeEvents } from '../../../../src/connectors/mqtt/wrapper/bridge.ts'
 
 /** The network end of a bridge: what was written to it, and a way to let bytes come in. */
@@ -31,7 +32,7 @@ const parsed = (bytes: Buffer): Packet[] => {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-const newBridge = (events: Partial<BridgeEvents> = {}) => {
+const newBridge = (events: Partial<BridgeEvents> = {}, receipts?: Receipts) => {
   const wire = new Wire()
   const bridge = new Bridge(
     wire,
@@ -42,7 +43,14 @@ const newBridge = (events: Partial<BridgeEvents> = {}) => {
       down: () => {},
       ...events,
     },
-    { isV5: true, payloadBytesMax: 1_000, batchRecordsMax: 100, isCopy: undefined, wallMs: () => 5 },
+    {
+      isV5: true,
+      payloadBytesMax: 1_000,
+      batchRecordsMax: 100,
+      isCopy: undefined,
+      wallMs: () => 5,
+      receipts,
+    },
   )
   const toClient: Buffer[] = []
   bridge.on('data', (chunk: Buffer) => void toClient.push(chunk))
@@ -152,4 +160,45 @@ test('writes nothing behind DISCONNECT, and reads on', async () => {
   expect(parsed(Buffer.concat(wire.written)).map((one) => one.cmd)).toEqual(['disconnect'])
   expect(bridge.acknowledgements.next).toBe(1)
   expect(wire.readableLength).toBe(0)
+})
+
+test('QoS 2 with receipts: what comes again is known, and PUBCOMP waits until its release is on disk', async () => {
+  const own = new Set([7])
+  const safe: (() => void)[] = []
+  const settled: (() => void)[] = []
+  const receipts: Receipts = {
+    has: (receipt) => own.has(receipt),
+    renew: () => own.clear(),
+    release: (numbers, done) => {
+      for (const receipt of numbers) own.delete(receipt)
+      safe.push(done)
+    },
+    settled: (done) => void settled.push(done),
+  }
+  const { bridge, wire } = newBridge({}, receipts)
+  const again = (messageId: number, dup: boolean): Buffer =>
+    generate({ cmd: 'publish', topic: 'a', payload: 'x', qos: 2, messageId, retain: false, dup }, v5)
+  wire.push(Buffer.concat([again(7, true), again(8, true), again(9, false)]))
+  await turn()
+  // Nothing is read before what an earlier connection has brought is on disk.
+  expect(bridge.readyRecords).toBe(0)
+  for (const done of settled) done()
+  await turn()
+  expect(bridge.readyRecords).toBe(2)
+  const batch = bridge.nextBatch(1, 0, () => undefined)
+  expect([batch?.receipt(0), batch?.receipt(1)]).toEqual([8, 9])
+  bridge.settle(2)
+  wire.push(generate({ cmd: 'pubrel', messageId: 7 }, v5))
+  await turn()
+  const answers = (): string[] =>
+    parsed(Buffer.concat(wire.written)).map((packet) => `${packet.cmd} ${String(packet.messageId)}`)
+  expect(answers()).toEqual(['pubrec 7', 'pubrec 8', 'pubrec 9'])
+  for (const done of safe) done()
+  await turn()
+  expect(answers()).toEqual(['pubrec 7', 'pubrec 8', 'pubrec 9', 'pubcomp 7'])
+  // The number is free: without DUP or with it, a message under it is a new one.
+  wire.push(again(7, true))
+  await turn()
+  expect(bridge.readyRecords).toBe(1)
+  bridge.destroy()
 })
