@@ -55,6 +55,7 @@ export class Redriver {
       epoch: 1,
       name: REDRIVE,
       identity: context.run,
+      receiptsOf: undefined,
       recordsMax: REDRIVE_LETTERS_MAX,
       quota: new Quota(Infinity, Infinity),
       commit: () => undefined,
