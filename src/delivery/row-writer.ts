@@ -9,6 +9,7 @@ import { settleRejected } from './rejection.ts'
 import type { RowSelection } from './row-selection.ts'
 import { settleRows } from './settlement.ts'
 import type { SinkOpener } from './sink-opener.ts'
+import { Undecided, type RejectedRow } from './undecided.ts'
 
 export interface RowWriterParts {
   readonly name: string
@@ -32,21 +33,76 @@ export class RowWriter {
   /** Writes that are being repeated; while there is one, a lane starts no other, which keeps the order. */
   repeating = 0
   private rejectedInRow = 0
+  /** Writes of which some row was taken. */
+  private takenWrites = 0
+  /** Some row of the last batch was not held back. */
+  private wroteAny = false
+  private readonly undecided = new Undecided()
+  /** The rejected row that is being written once more. */
+  private second: RejectedRow | undefined
   private readonly parts: RowWriterParts
 
   constructor(parts: RowWriterParts) {
     this.parts = parts
   }
 
-  /** Resolves when every row is decided, or the signal was aborted: undecided rows then stay unsettled. */
+  /**
+   * Resolves when every row is delivered, undecided or held back, or the signal was aborted: what is left then stays
+   * unsettled. Rejected rows are decided as soon as another row is taken; where there is none to try they are written once
+   * more.
+   */
   async deliver(batch: RowSelection): Promise<void> {
+    const taken = await this.write(batch)
+    const { signal } = this.parts
+    while (this.undecided.count > 0 && !signal.aborted) {
+      const isBad = taken && !this.undecided.isDoubtful
+      if (isBad || this.rejectedInRow >= this.parts.context.limits.rejectionsInRowMax) await this.decideAll()
+      else if (taken || !this.hasOthers(batch)) await this.tryAgain()
+      else return
+    }
+  }
+
+  /** Rows are waiting that could tell whether the server takes any. */
+  private hasOthers(batch: RowSelection): boolean {
+    return this.parts.queue.waiting > 0 && this.wroteAny && batch.count > 0
+  }
+
+  /** The undecided rows are bad; what they held back goes on. */
+  private async decideAll(): Promise<void> {
+    const { context, queue, signal } = this.parts
+    const { held, rejected } = this.undecided.take()
+    await settleRejected(rejected, queue, context, signal)
+    for (const rows of held) await this.write(rows)
+  }
+
+  /** Each undecided row once more, after a pause; one that is rejected again is bad. */
+  private async tryAgain(): Promise<void> {
+    const { context, signal } = this.parts
+    const { held, rejected } = this.undecided.take()
+    await context.clock.sleep(context.limits.backoffMinMs, signal)
+    for (const one of rejected) {
+      this.second = one
+      await this.write(one.row)
+      this.second = undefined
+    }
+    for (const rows of held) await this.write(rows)
+  }
+
+  /** True when some row was taken. Rows of keys that are held are not written. */
+  private async write(batch: RowSelection): Promise<boolean> {
+    const before = this.takenWrites
     const left = [batch]
+    this.wroteAny = false
     while (left.length > 0) {
-      const refused = await this.decide(left.pop()!)
+      const rows = this.undecided.hold(left.pop()!)
+      if (rows.count === 0) continue
+      this.wroteAny = true
+      const refused = await this.decide(rows)
       if (refused === undefined) continue
       const middle = refused.count >> 1
       left.push(refused.part(middle, refused.count), refused.part(0, middle))
     }
+    return this.takenWrites > before
   }
 
   /** Writes until it is decided; gives the rows that were refused as a whole, of which some may be good. */
@@ -72,6 +128,7 @@ export class RowWriter {
     const result = await sink.write(rows)
     context.failpoint('after-write')
     if (attempts === 1 && isTrouble(result)) this.repeating++
+    if (isTrouble(result) && this.undecided.count > 0) this.undecided.isDoubtful = true
     if (signal.aborted && isTrouble(result)) return 'again'
     return this.follow(result, rows, attempts, backoff)
   }
@@ -97,6 +154,7 @@ export class RowWriter {
     switch (result.kind) {
       case 'written':
         this.rejectedInRow = 0
+        this.takenWrites++
         this.recovered()
         settleRows(rows, 'delivered', queue, context.clock.monotonicMs())
         return 'done'
@@ -143,11 +201,22 @@ export class RowWriter {
 
   private async reject(rejected: readonly Rejection[], rows: RowSelection, attempts: number): Promise<void> {
     const { context, name, queue, signal } = this.parts
+    const { limits } = context
+    const byIndex = new Map(rejected.map((one) => [one.index, one]))
+    const others = rows.where((i) => !byIndex.has(i))
+    if (others.count > 0) this.takenWrites++
+    settleRows(others, 'delivered', queue, context.clock.monotonicMs())
     const before = this.rejectedInRow
-    this.rejectedInRow = rejected.length < rows.count ? rejected.length : before + rejected.length
-    const max = context.limits.rejectionsInRowMax
-    if (before < max && this.rejectedInRow >= max)
+    this.rejectedInRow = others.count > 0 ? byIndex.size : before + byIndex.size
+    if (before < limits.rejectionsInRowMax && this.rejectedInRow >= limits.rejectionsInRowMax)
       context.alarm('sink-rejects-all', `${name}: ${this.rejectedInRow} rows in a row were rejected`)
-    await settleRejected({ rows, rejected, attempts }, queue, context, signal)
+    for (let i = 0; i < rows.count; i++) {
+      const rejection = byIndex.get(i)
+      if (rejection === undefined) continue
+      const before = this.second?.attempts ?? 0
+      const one = { row: rows.part(i, i + 1), rejection, attempts: before + attempts }
+      if (this.second === undefined) this.undecided.add(one)
+      else await settleRejected([one], queue, context, signal)
+    }
   }
 }
