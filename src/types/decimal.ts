@@ -39,6 +39,18 @@ export class Decimal {
     return new Decimal(BigInt(value), 0)
   }
 
+  /** Is this a DECIMAL(precision, scale) without losing a digit? */
+  fits(precision: number, scale: number): boolean {
+    let digits = this.unscaled
+    let behind = this.scale
+    for (; behind > scale; behind--) {
+      if (digits % 10n !== 0n) return false
+      digits /= 10n
+    }
+    const limit = tens(precision - scale + behind)
+    return digits < limit && digits > -limit
+  }
+
   /** Unscaled digits at a larger or equal scale. */
   private at(scale: number): bigint {
     return this.unscaled * tens(scale - this.scale)

@@ -30,8 +30,15 @@ const readNumeric = (value: Value, type: Type, text: string | undefined): Value 
       return value
     case 'DOUBLE':
       return checkedDouble(value instanceof Decimal ? value.toNumber() : Number(value))
-    default:
-      return value instanceof Decimal ? value : Decimal.parse(text ?? String(value))
+    default: {
+      const decimal = value instanceof Decimal ? value : Decimal.parse(text ?? String(value))
+      const { precision, scale = 0 } = type
+      if (precision === undefined || decimal.fits(precision, scale)) return decimal
+      throw new RecordError(
+        'wrong-type',
+        `expected DECIMAL(${String(precision)}, ${String(scale)}), found ${text ?? decimal.toString()}`,
+      )
+    }
   }
 }
 

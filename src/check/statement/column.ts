@@ -1,4 +1,5 @@
 import type { Column, Expression } from '../../syntax/ast/index.ts'
+import { Decimal } from '../../types/decimal.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import type { Checked, Read } from '../checked/expression.ts'
@@ -72,9 +73,15 @@ const defaultOf = (context: Context, node: Expression, type: Type): { readonly v
       message: `DEFAULT is ${show(fitting.type)}, and the column ${show(type)}`,
     })
   const folded = fold(context, adapt(fitting, type))
-  return folded.kind === 'value'
-    ? { value: folded.value }
-    : context.report('not-constant', node, { message: 'DEFAULT needs a constant' })
+  if (folded.kind !== 'value')
+    return context.report('not-constant', node, { message: 'DEFAULT needs a constant' })
+  const { value } = folded
+  const { precision, scale = 0 } = type
+  if (precision !== undefined && value instanceof Decimal && !value.fits(precision, scale))
+    return context.report('wrong-type', node, {
+      message: `DEFAULT is ${value.toString()}, and the column ${show(type)}`,
+    })
+  return { value }
 }
 
 /** A declared column; `context` sees the payload and the message. */

@@ -1,4 +1,5 @@
 import type { CheckedColumn } from '../../check/checked/project.ts'
+import { show } from '../../check/typing/show.ts'
 import { JSON_DEPTH_MAX, skipText } from '../../types/json/scan.ts'
 import { RecordError } from '../../types/record-error.ts'
 
@@ -48,7 +49,7 @@ const slugOf = (
 export const wrongColumn = (column: CheckedColumn, bytes: Buffer, start: number, end: number): never => {
   throw new RecordError(
     slugOf(column, bytes[start]),
-    `column ${column.name} is ${column.type.kind}, but the payload has ${excerpt(bytes, start, end)}`,
+    `column ${column.name} is ${show({ ...column.type, nullable: false })}, but the payload has ${excerpt(bytes, start, end)}`,
     column.name,
   )
 }

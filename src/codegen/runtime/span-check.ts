@@ -1,5 +1,6 @@
 import { parseTimestamp } from '../../types/timestamp.ts'
 import { isBase64 } from '../../types/base64.ts'
+import { Decimal } from '../../types/decimal.ts'
 import { plainNumber } from './span-value.ts'
 import type { Type } from '../../types/type.ts'
 
@@ -12,6 +13,8 @@ const INTEGER_MAX = 2n ** 63n - 1n
 
 const startsNumber = (byte: number | undefined): boolean =>
   byte !== undefined && (byte === 45 || (byte >= 48 && byte <= 57))
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
 /** Digits alone, no point and no exponent, within 64 bits. */
 const isInteger: SpanCheck = (bytes, start, end) => {
@@ -38,6 +41,21 @@ const isTimestamp: SpanCheck = (bytes, start, end) =>
 const isBytes: SpanCheck = (bytes, start, end) =>
   bytes[start] === QUOTE && isBase64(bytes.latin1Slice(start + 1, end - 1))
 
+/** A number that has a DECIMAL's digits and no more; zeros at its end are none. */
+const isDecimal = (precision: number, scale: number): SpanCheck => {
+  const wholeMax = precision - scale
+  return (bytes, start, end) => {
+    if (!startsNumber(bytes[start])) return false
+    const first = bytes[start] === 45 ? start + 1 : start
+    let at = first
+    while (at < end && isDigit(bytes[at])) at++
+    const whole = at - first
+    if (bytes[at] === 46) for (at++; at < end && isDigit(bytes[at]);) at++
+    const isShort = at === end && whole <= wholeMax && end - first - whole - 1 <= scale
+    return isShort || Decimal.parse(bytes.latin1Slice(start, end)).fits(precision, scale)
+  }
+}
+
 /** The check for a column's type, or undefined where every kind fits. */
 export const spanCheck = (type: Type): SpanCheck | undefined => {
   switch (type.kind) {
@@ -50,7 +68,9 @@ export const spanCheck = (type: Type): SpanCheck | undefined => {
     case 'DOUBLE':
       return isDouble
     case 'DECIMAL':
-      return (bytes, start) => startsNumber(bytes[start])
+      return type.precision === undefined
+        ? (bytes, start) => startsNumber(bytes[start])
+        : isDecimal(type.precision, type.scale ?? 0)
     case 'TIMESTAMP':
       return isTimestamp
     case 'BYTES':
