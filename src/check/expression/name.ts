@@ -27,6 +27,11 @@ const unknown = (context: Context, name: Name): undefined => {
   // A constant that is misspelt here is not also unused.
   const close = context.nearest(name.text, scope.constants.names())
   if (close !== undefined) scope.constants.lookup(close, name.span)
+  if (scope.aliases.comesLater(name.text))
+    return context.report('unknown-name', name, {
+      message: `there is no column \`${name.text}\`${where}, and no item of that name before this one`,
+      help: `an item sees those before it: put AS ${name.text} first`,
+    })
   const inPayload = first?.untyped === true && suggestion.help === undefined
   return context.report('unknown-name', name, {
     message: `there is no column or constant \`${name.text}\`${where}`,

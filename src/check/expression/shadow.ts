@@ -14,15 +14,15 @@ export const noteHiddenConstant = (context: Context, name: Name, read: Checked):
   })
 }
 
-/** A lambda's parameter that is called as something outside of it. */
-export const noteShadow = (context: Context, parameter: Name): void => {
+/** A lambda's parameter, or the element of FOREACH, that is called as something outside of it. */
+export const noteShadow = (context: Context, parameter: Name, called = 'parameter'): void => {
   const { scope } = context
   const { text } = parameter
   const column = scope.places.some((place) => place.columns().includes(text))
   const what = column ? 'a column' : scope.constants.has(text) ? 'a constant' : undefined
   if (what !== undefined)
     context.report('shadowed-name', parameter, {
-      message: `the parameter \`${text}\` hides ${what} of the same name`,
-      help: 'give the parameter another name',
+      message: `the ${called} \`${text}\` hides ${what} of the same name`,
+      help: `give the ${called} another name`,
     })
 }

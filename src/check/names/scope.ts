@@ -8,6 +8,8 @@ export interface Aliases {
   /** Is the item nothing but the input column of the same name? Then it hides nothing. */
   isPlain(name: string): boolean
   names(): readonly string[]
+  /** Is there an item of this name behind the one that asks? */
+  comesLater(name: string): boolean
   /** What an item computes, as far as it is checked. */
   expression(index: number): Checked | undefined
 }
@@ -15,6 +17,7 @@ export interface Aliases {
 export const noAliases: Aliases = {
   lookup: () => UNKNOWN,
   isPlain: () => false,
+  comesLater: () => false,
   names: () => [],
   expression: () => undefined,
 }

@@ -53,6 +53,7 @@ export class ItemTable {
     return {
       lookup: (name, span) => this.lookup(name, span, count),
       isPlain: (name) => this.isPlain(name, count),
+      comesLater: (name) => this.byHead.get(name)?.some((index) => index > count) === true,
       names: () => [
         ...new Set(this.drafts.slice(0, count).flatMap((draft) => draft.path.slice(0, 1).map(String))),
       ],

@@ -8,6 +8,7 @@ import type { Declaration } from '../names/declarations.ts'
 import type { Place } from '../names/place.ts'
 import { Scope } from '../names/scope.ts'
 import { ANY } from '../typing/kinds.ts'
+import { noteShadow } from '../expression/shadow.ts'
 import { show } from '../typing/show.ts'
 import { resolveJoin, resolveSource, type From, type JoinedPlace } from './from.ts'
 import { checkGroup, madeColumns } from './group.ts'
@@ -73,6 +74,7 @@ const enterForeach = (context: Context, query: Query): Element | undefined => {
   const { span } = foreach.name ?? foreach.array
   const type = array?.type.element ?? ANY
   const element: Checked = { kind: 'parameter', id: parameter, type, span }
+  if (foreach.name !== undefined) noteShadow(context, foreach.name, 'element')
   const name = foreach.name?.text ?? DEFAULT_ELEMENT
   const inside = context.withScope(context.scope.withParameters(new Map([[name, element]])))
   const drafts = query.items.length > 0 ? draftItems(inside, query.items) : elementDrafts(element, name, span)

@@ -23,7 +23,7 @@ import {
   otherOperators,
 } from './operators.ts'
 import type { Explainer, Explanation, Place } from './place.ts'
-import { calendarUnit, ifThen, keyConstraint, sqlCall, typedText } from './sql-calls.ts'
+import { calendarUnit, ifThen, keyConstraint, sqlCall, typedText, unitBehindName } from './sql-calls.ts'
 
 /** All kinds of mistake, the most telling first. */
 const explainers: readonly Explainer[] = [
@@ -34,6 +34,7 @@ const explainers: readonly Explainer[] = [
   otherForms,
   shortUnit,
   calendarUnit,
+  unitBehindName,
   typedText,
   ifThen,
   sqlCall,

@@ -64,6 +64,37 @@ export const calendarUnit: Explainer = ({ found, previous, at }) => {
   }
 }
 
+const unitWord = /^(MILLISECOND|SECOND|MINUTE|HOUR|DAY|WEEK)S?$/
+
+/** `at + n SECONDS`: units belong to written numbers. */
+export const unitBehindName: Explainer = ({ found, previous, at, tokens }) => {
+  if (found === undefined || previous === undefined || !/^[a-z_]\w*$/i.test(previous.image)) return undefined
+  const [, unit] = unitWord.exec(upper(found)) ?? []
+  const before = tokens[at - 2]?.image ?? ''
+  if (unit === undefined || !/^[-+.]$/.test(before)) return undefined
+  const text = `* 1 ${unit}`
+  const words: readonly (readonly [string, string])[] = [
+    ['Star', '*'],
+    ['Number', '1'],
+    [unit, unit],
+  ]
+  return {
+    slug: 'other-sql',
+    span: tokenSpan(found),
+    finding: {
+      message: `${upper(found)} stands behind a written number, and nothing else`,
+      help: `write ${text}`,
+      fix: { title: `write ${text}`, edits: [{ span: tokenSpan(found), text }] },
+    },
+    edit: {
+      at,
+      remove: 1,
+      insert: words.map(([type, image]) => makeToken(type, image, found.startOffset)),
+    },
+    isCertain: true,
+  }
+}
+
 /** `DATE '2026-01-31'` */
 export const typedText: Explainer = ({ found, previous, at }) => {
   if (found === undefined || previous === undefined || !found.image.startsWith("'")) return undefined
