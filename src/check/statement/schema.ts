@@ -2,7 +2,8 @@ import type { TextLiteral } from '../../syntax/ast/index.ts'
 import type { Field, Type } from '../../types/type.ts'
 import type { CheckedColumn } from '../checked/project.ts'
 import type { Context } from '../expression/context.ts'
-import { ANY } from '../typing/kinds.ts'
+import { ANY, isNumber } from '../typing/kinds.ts'
+import { show } from '../typing/show.ts'
 import type { Workspace } from './workspace.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -110,4 +111,36 @@ export const readSchema = (
     }
   })
   return { text, columns }
+}
+
+/** Is JSON of the one kind what a column of the other reads? */
+const reads = (column: Type, json: Type): boolean => {
+  if (column.kind === 'ANY' || json.kind === 'ANY' || column.kind === json.kind) return true
+  if (isNumber(json)) return isNumber(column)
+  const isText = json.kind === 'STRING' || json.kind === 'TIMESTAMP'
+  return isText && (column.kind === 'STRING' || column.kind === 'BYTES' || column.kind === 'TIMESTAMP')
+}
+
+/** The member that a column reads as it is: its own name, or one step that FROM says. */
+const memberOf = ({ read }: CheckedColumn): string | undefined => {
+  if (read.kind === 'read' && read.format !== undefined) return undefined
+  const source = read.kind === 'read' ? read.operand : read
+  return source.kind === 'payload' && source.path.length === 1 ? source.path[0] : undefined
+}
+
+/** Declared columns that no record could fill, because the schema wants another kind there. */
+export const checkAgainstSchema = (
+  context: Context,
+  columns: readonly CheckedColumn[],
+  described: readonly CheckedColumn[],
+): void => {
+  for (const column of columns) {
+    const member = memberOf(column)
+    const wanted = described.find(({ name }) => name === member)?.type
+    if (wanted === undefined || reads(column.type, wanted)) continue
+    context.report('wrong-type', column, {
+      message: `column \`${column.name}\` is ${show(column.type)}, and the schema says ${show(wanted)}`,
+      help: `declare it as ${show(wanted)}, or convert it: FROM CAST(payload.${column.name} AS ${show(column.type)})`,
+    })
+  }
 }

@@ -11,7 +11,7 @@ import { show } from '../typing/show.ts'
 import { checkColumns } from './column.ts'
 import { resolveConnection } from './connection.ts'
 import { durationMs } from './duration.ts'
-import { readSchema } from './schema.ts'
+import { checkAgainstSchema, readSchema } from './schema.ts'
 import { checkPolicy } from './target.ts'
 import { sourceOptions } from './source-options.ts'
 import { declared, type Workspace } from './workspace.ts'
@@ -105,6 +105,7 @@ export const checkStream = (
   const { topics, options } = sourceOptions(bare, connection, statement)
   const schema = statement.schema && readSchema(workspace, bare, statement.schema)
   const list = checkColumns(message, statement.columns ?? [])
+  if (schema !== undefined) checkAgainstSchema(bare, list.columns, schema.columns)
   const format = formatOf(workspace, bare, statement)
   const stream = {
     origin: 'declared',
