@@ -1,11 +1,13 @@
 import type * as z from 'zod'
 import type { Durability } from '../stream/durability.ts'
 import type { Sink } from '../stream/sink.ts'
-import type { Source } from '../stream/source.ts'
+import type { Source, Subscription } from '../stream/source.ts'
 import type { TableReader } from '../stream/table.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
 import type { Type, TypeKind } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
+
+export type { Subscription }
 
 /**
  * An option of an endpoint in a rule file, as in `bank_kafka (topic = 'a', key = device)`. `constant`: one value for
@@ -27,14 +29,6 @@ export interface OptionSpec {
 export interface OptionProblem {
   readonly slug: 'missing-option' | 'unknown-option'
   readonly message: string
-}
-
-/** A stream's endpoint: which records of the connection it wants. */
-export interface Subscription {
-  /** The stream's name, or the quoted topics. */
-  readonly stream: string
-  readonly topics: readonly string[]
-  readonly options: Readonly<Record<string, Value>>
 }
 
 /** A column of a table as its connector sees it. */

@@ -9,6 +9,13 @@ interface StatusFlags {
   readonly once?: true
 }
 
+interface ReloadFlags {
+  readonly state?: string
+  readonly config?: string
+  readonly discardLane?: readonly string[]
+  readonly json?: true
+}
+
 /** Says which worker is meant. */
 export const addStateOptions = (command: Command): Command =>
   command
@@ -31,4 +38,14 @@ export const addControl = (program: Command, terminal: Terminal, run: Run): void
       ),
     )
   example(status, 'sluice status --state /var/lib/sluice')
+  const reload = addStateOptions(program.command('reload'))
+    .description('Have the running worker read its rule files again; a mistake in them keeps the old rules')
+    .option('--discard-lane <connection...>', 'give up rows that wait for connections that are gone')
+    .option('--json', 'what came of it, as one JSON object')
+    .action((flags: ReloadFlags) =>
+      run(async () =>
+        (await import('./commands/reload.ts')).reload(terminal, { ...flags, json: flags.json === true }),
+      ),
+    )
+  example(reload, 'sluice reload --state /var/lib/sluice')
 }

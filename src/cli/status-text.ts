@@ -56,9 +56,14 @@ const ruleLines = ({ rules }: WorkerStatus): readonly string[] => {
   )
 }
 
-const targetLines = ({ into, rules }: WorkerStatus): readonly string[] => {
+const targetLines = ({ into, retired, rules }: WorkerStatus): readonly string[] => {
+  const earlier = retired.flatMap(({ rule, targets, version }) =>
+    targets.map((target) => ({ ...target, owner: `${rule} (was ${version})` })),
+  )
   const targets = [
     ...rules.flatMap((rule) => rule.targets.map((target) => ({ ...target, owner: rule.rule }))),
+    // Of versions that do not run any more, as long as rows of theirs wait.
+    ...earlier.filter(({ pending }) => pending > 0),
     ...into.map((target) => ({ ...target, owner: '(policy)' })),
   ]
   const rare = ['skipped', 'deadLettered', 'dropped', 'withdrawn'] as const

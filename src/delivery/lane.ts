@@ -102,6 +102,14 @@ export class Lane {
     await this.sink.close()
   }
 
+  /** Gives up the rows that wait, which are dropped and so settled, and closes. */
+  async discard(): Promise<void> {
+    this.writer.isDiscarding = true
+    await this.close()
+    for (let rows = this.queue.cut(this.cutLimits); rows !== undefined; rows = this.queue.cut(this.cutLimits))
+      await this.writer.deliver(rows)
+  }
+
   snapshot(): LaneSnapshot {
     const { reason } = this
     const { items: rows, bytes } = this.queue.quota

@@ -8,8 +8,12 @@ import { Lane } from './lane.ts'
 
 /** The lanes of an engine: one for each connection and static target, shared by all rules. */
 export class Lanes {
-  readonly all: readonly Lane[]
-  private readonly byTarget = new Map<TargetShape, Lane>()
+  private readonly byKey = new Map<string, Lane>()
+  private readonly states = new Map<string, ConnectionState>()
+  /** Shapes of earlier programs are still looked up, for rows that are on their way. */
+  private readonly byTarget = new WeakMap<TargetShape, Lane>()
+  private readonly catalog: Catalog
+  private readonly context: LaneContext
 
   constructor(
     targets: Iterable<TargetShape>,
@@ -17,24 +21,32 @@ export class Lanes {
     catalog: Catalog,
     context: LaneContext,
   ) {
+    this.catalog = catalog
+    this.context = context
     const letters = context.deadLetters.lane
     this.byTarget.set(letterShape, letters)
-    const byName = new Map<string, Lane>([['', letters]])
-    const states = new Map<string, ConnectionState>()
+    this.byKey.set('', letters)
+    this.add(targets, connections)
+  }
+
+  get all(): readonly Lane[] {
+    return [...this.byKey.values()]
+  }
+
+  /** Gives each target its lane; returns the lanes that are new, which are not started. */
+  add(
+    targets: Iterable<TargetShape>,
+    connections: Readonly<Record<string, ConnectionOptions>>,
+  ): readonly Lane[] {
+    const made: Lane[] = []
     for (const target of targets) {
       if (target === letterShape) continue
-      const entry = catalog.connector(target.connector)?.sink
+      const entry = this.catalog.connector(target.connector)?.sink
       if (entry === undefined) throw new Error(`connector '${target.connector}' has no sink`)
       const part = entry.laneOf(target)
       const key = JSON.stringify([target.connection, part])
-      let lane = byName.get(key)
+      let lane = this.byKey.get(key)
       if (lane === undefined) {
-        let state = states.get(target.connection)
-        if (state === undefined) {
-          const { clock, limits, log } = context
-          state = new ConnectionState(target.connection, clock, log, limits.outageRepeatMs)
-          states.set(target.connection, state)
-        }
         const options = Object.hasOwn(connections, target.connection) ? connections[target.connection]! : {}
         const shape = {
           name: part === '' ? target.connection : `${target.connection} (${part})`,
@@ -44,16 +56,35 @@ export class Lanes {
           writesInFlightMax: entry.writesInFlightMax ?? 1,
           writeEveryMs: entry.writeEveryMs ?? 0,
         }
-        byName.set(key, (lane = new Lane(shape, state, context)))
+        lane = new Lane(shape, this.stateOf(target.connection), this.context)
+        this.byKey.set(key, lane)
+        made.push(lane)
       }
       this.byTarget.set(target, lane)
     }
-    this.all = [...byName.values()]
+    return made
+  }
+
+  /** A lane that has been closed. */
+  remove(lane: Lane): void {
+    for (const [key, one] of this.byKey) if (one === lane) this.byKey.delete(key)
+    const { name } = lane.connection
+    if (!this.all.some(({ connection }) => connection.name === name)) this.states.delete(name)
   }
 
   of(target: TargetShape): Lane {
     const lane = this.byTarget.get(target)
     if (lane === undefined) throw new Error(`broken invariant: ${target.rule} has a target without a lane`)
     return lane
+  }
+
+  private stateOf(connection: string): ConnectionState {
+    let state = this.states.get(connection)
+    if (state === undefined) {
+      const { clock, limits, log } = this.context
+      state = new ConnectionState(connection, clock, log, limits.outageRepeatMs)
+      this.states.set(connection, state)
+    }
+    return state
   }
 }

@@ -32,6 +32,8 @@ const isTrouble = ({ kind }: WriteResult): boolean =>
 export class RowWriter {
   /** Writes that are being repeated; while there is one, a lane starts no other, which keeps the order. */
   repeating = 0
+  /** Rows that are undecided at the end are dropped: an operator gives them up. */
+  isDiscarding = false
   private rejectedInRow = 0
   /** Writes of which some row was taken. */
   private takenWrites = 0
@@ -119,6 +121,8 @@ export class RowWriter {
       if (step === 'again') rows = this.withdraw(rows)
     }
     if (attempts > 1 || (attempts === 1 && step === 'again')) this.repeating--
+    if (step === 'again' && rows.count > 0 && this.isDiscarding)
+      settleRows(rows, 'dropped', this.parts.queue, context.clock.monotonicMs())
     return step === 'halves' ? rows : undefined
   }
 

@@ -20,14 +20,26 @@ const redactValue = (value: unknown, redact: (text: string) => string): unknown 
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redactValue(one, redact)]))
 }
 
+/** Plain data without these secrets, which may become more. */
+export const redacting = (secrets: ReadonlySet<string>): (<T>(value: T) => T) => {
+  let redact = redactor(secrets)
+  let size = secrets.size
+  return <T>(value: T): T => {
+    if (secrets.size !== size) {
+      redact = redactor(secrets)
+      size = secrets.size
+    }
+    return redactValue(value, redact) as T
+  }
+}
+
 /** A log that never shows one of these secrets, whoever writes to it: clients quote addresses and settings. */
-export const redactingLog = (log: Log, secrets: Iterable<string>): Log => {
-  const redact = redactor(secrets)
+export const redactingLog = (log: Log, secrets: ReadonlySet<string>): Log => {
+  const redact = redacting(secrets)
   const level =
     (name: keyof Log) =>
     (message: string, fields?: Readonly<Record<string, unknown>>): void => {
-      const shown = fields && (redactValue(fields, redact) as Readonly<Record<string, unknown>>)
-      log[name](redact(message), shown)
+      log[name](redact(message), redact(fields))
     }
   return { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
 }

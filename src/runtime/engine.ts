@@ -1,4 +1,5 @@
 import { newAbort } from '../base/abort.ts'
+import { Bell } from '../base/bell.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import { noFailpoint } from '../base/failpoint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -17,7 +18,6 @@ import { Alarms } from './alarms.ts'
 import { connectionSnapshots } from './connection-snapshot.ts'
 import type { EngineSnapshot } from './engine-snapshot.ts'
 import { BatchEvaluation } from './evaluation/batch-evaluation.ts'
-import { StreamEvaluation } from './evaluation/stream-evaluation.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { ledgerSnapshot } from './ledger/snapshot.ts'
 import type { EngineLimits } from './limits.ts'
@@ -27,11 +27,14 @@ import { Durability, targetsLeft } from './outbox/durability.ts'
 import type { Unreachable } from './readiness.ts'
 import { waitForServers } from './readiness.ts'
 import { Redriver, type Redriven } from './redrive/redriver.ts'
+import { reloadProgram } from './reload/reload.ts'
+import type { ReloadOptions, ReloadOutcome } from './reload/reload-options.ts'
+import type { Running } from './reload/running.ts'
+import { sourceVersion } from './reload/source-version.ts'
 import type { RuntimeContext } from './runtime-context.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
 import { Tables } from './table/tables.ts'
-import { topicRouter } from './source/topic-router.ts'
 
 export interface EngineOptions {
   /** By name, as they stand in sluice.yaml, references resolved. */
@@ -74,16 +77,23 @@ export interface Engine {
    */
   redrive(letters: readonly ObjectValue[]): Promise<readonly Redriven[]>
   snapshot(): EngineSnapshot
+  /**
+   * Another program takes over: each record is evaluated by exactly one of them, and counters go on by stream, rule and
+   * version. Refused where it cannot be as the engine runs; then nothing has changed. One at a time.
+   */
+  reload(program: Program, options: ReloadOptions): Promise<ReloadOutcome>
 }
 
 class RunningEngine implements Engine {
-  private readonly context: RuntimeContext
-  private readonly runners: readonly SourceRunner[]
+  private readonly running: Running
   private readonly redriver: Redriver
   private readonly alarms: Alarms
   private readonly cut = newAbort()
   private readonly drainCut = newAbort()
+  private readonly stopping = newAbort()
   private stopped: Promise<{ readonly drained: boolean }> | undefined
+  private isLoaded = false
+  private reloading: Promise<unknown> = Promise.resolve()
 
   constructor(program: Program, options: EngineOptions) {
     const { catalog, clock, connections, log, random } = options
@@ -111,50 +121,75 @@ class RunningEngine implements Engine {
     const { signal } = this.cut
     const context: RuntimeContext = { ...laneContext, lanes, ledger, tables, durability, signal }
     const direct = new DirectOutbox(ledger, lanes)
-    const streams = program.streams.map((one, at) => {
-      const outbox = one.stream.durability === 'local' ? (durability?.outbox ?? direct) : direct
-      return new StreamEvaluation(one, ledger.streams[at]!, outbox, context)
-    })
     this.alarms = alarms
-    this.context = context
-    this.redriver = new Redriver(() => streams, catalog, context)
-    this.runners = sourceShapes(program, catalog).map((shape) => {
-      const topics = shape.subscriptions.map((subscription) => subscription.topics)
-      const router = topicRouter(shape.entry.topics, topics, limits.topicsRememberedMax)
-      const own = shape.streams.map((place) => streams[place]!)
+    const runners = sourceShapes(program, catalog).map((shape) => {
+      const version = sourceVersion(shape, program, (place) => ledger.streams[place]!, direct, context)
       const settings = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
-      const isLocal = own.every(({ program: { stream } }) => stream.durability === 'local')
-      return new SourceRunner(shape, settings, new BatchEvaluation(own, router, context), context, isLocal)
+      const evaluation = new BatchEvaluation(version.streams, version.router, context)
+      return new SourceRunner(shape, settings, evaluation, context)
     })
+    this.running = {
+      program,
+      connections,
+      context,
+      runners,
+      catalog,
+      direct,
+      retiring: new Set(),
+      changed: new Bell(),
+      stopping: this.stopping.signal,
+    }
+    const streams = () => this.running.runners.flatMap((runner) => runner.evaluation.streams)
+    this.redriver = new Redriver(streams, catalog, context)
   }
 
   async start(): Promise<void> {
-    await this.context.durability?.start()
-    for (const lane of this.context.lanes.all) lane.start()
-    const { tables } = this.context
+    const { durability, lanes, tables } = this.running.context
+    await durability?.start()
+    for (const lane of lanes.all) lane.start()
     tables.start()
     // No record is let in before all tables are loaded.
     void tables.ready().then(() => {
-      if (this.stopped === undefined) for (const runner of this.runners) runner.start()
+      this.isLoaded = true
+      if (this.stopped === undefined) for (const runner of this.running.runners) runner.start()
     })
   }
 
+  reload(program: Program, options: ReloadOptions): Promise<ReloadOutcome> {
+    const refuse = (...reasons: string[]): ReloadOutcome => ({ kind: 'refused', reasons })
+    const next = this.reloading.then(() => {
+      if (this.stopped !== undefined) return refuse('the worker is stopping')
+      if (!this.isLoaded) return refuse('the worker still loads its tables')
+      return reloadProgram(this.running, program, options)
+    })
+    this.reloading = next.catch(() => undefined)
+    return next
+  }
+
   waitReady(timeoutMs: number): Promise<readonly Unreachable[]> {
-    const { clock, lanes, tables } = this.context
-    return waitForServers(lanes.all, this.runners, tables.all, clock, timeoutMs)
+    const { context, runners } = this.running
+    const { clock, lanes, tables } = context
+    return waitForServers(lanes.all, runners, tables.all, clock, timeoutMs)
   }
 
   async ended(): Promise<string | undefined> {
     const { signal } = this.cut
-    const until = (condition: (runner: SourceRunner) => boolean): Promise<boolean>[] =>
-      this.runners.map((runner) => runner.changed.until(() => condition(runner), signal))
-    const fatal = until((runner) => runner.fatal !== undefined)
-    await Promise.race([Promise.all(until((runner) => runner.ended)), ...fatal])
-    return this.runners.find((runner) => runner.fatal !== undefined)?.fatal
+    const { changed } = this.running
+    for (;;) {
+      const runners = [...this.running.runners]
+      const until = (condition: (runner: SourceRunner) => boolean): Promise<boolean>[] =>
+        runners.map((runner) => runner.changed.until(() => condition(runner), signal))
+      const fatal = until((runner) => runner.fatal !== undefined)
+      const others = changed.wait(signal)
+      await Promise.race([Promise.all(until((runner) => runner.ended)), others, ...fatal])
+      const reason = runners.find((runner) => runner.fatal !== undefined)?.fatal
+      const isEnd = this.running.runners.every((runner) => runner.ended)
+      if (reason !== undefined || isEnd || signal.aborted) return reason
+    }
   }
 
   failed(): Promise<string> {
-    return this.context.durability?.failed ?? new Promise<string>(() => undefined)
+    return this.running.context.durability?.failed ?? new Promise<string>(() => undefined)
   }
 
   stop({ drainMs }: { readonly drainMs: number }): Promise<{ readonly drained: boolean }> {
@@ -165,13 +200,14 @@ class RunningEngine implements Engine {
 
   async redrive(letters: readonly ObjectValue[]): Promise<readonly Redriven[]> {
     if (this.stopped !== undefined) throw new Error('the worker is stopping')
-    await this.context.tables.ready()
+    await this.running.context.tables.ready()
     return this.redriver.redrive(letters)
   }
 
   snapshot(): EngineSnapshot {
-    const { clock, deadLetters, durability, lanes, ledger, tables } = this.context
-    const sources = this.runners.map((runner) => runner.snapshot())
+    const { context, runners } = this.running
+    const { clock, deadLetters, durability, lanes, ledger, tables } = context
+    const sources = runners.map((runner) => runner.snapshot())
     const loaded = tables.snapshot()
     const nothing = { behindFrames: 0, pinnedBytes: 0 }
     return {
@@ -194,24 +230,28 @@ class RunningEngine implements Engine {
   }
 
   private async end(drainMs: number): Promise<{ readonly drained: boolean }> {
-    const { clock, deadLetters, durability, lanes, tables } = this.context
-    const late = clock.sleep(drainMs, this.drainCut.signal).then(() => false)
+    const late = this.running.context.clock.sleep(drainMs, this.drainCut.signal).then((): false => false)
+    this.stopping.abort()
+    await Promise.race([this.reloading, late])
+    const { context, runners } = this.running
+    const { deadLetters, durability, lanes } = context
     const drained = await Promise.race([this.drain(), late])
     this.drainCut.abort()
     if (!drained) this.cut.abort()
-    await Promise.all(this.runners.map((runner) => runner.close()))
+    await Promise.all(runners.map((runner) => runner.close()))
     this.cut.abort()
     const others = lanes.all.filter((lane) => lane !== deadLetters.lane)
-    await Promise.all([...others.map((lane) => lane.close()), tables.close()])
+    await Promise.all([...others.map((lane) => lane.close()), context.tables.close()])
     await deadLetters.close()
     await durability?.close()
     return { drained }
   }
 
   private async drain(): Promise<boolean> {
-    const { deadLetters, durability, lanes } = this.context
+    const { context, runners } = this.running
+    const { deadLetters, durability, lanes } = context
     const { signal } = this.cut
-    await Promise.all(this.runners.map((runner) => runner.stop()))
+    await Promise.all(runners.map((runner) => runner.stop()))
     if (durability !== undefined && !(await durability.settle(signal))) return false
     const mustEmpty = (lane: Lane): boolean => durability?.mayWait(lane) !== true
     const waiting = lanes.all.filter((lane) => lane !== deadLetters.lane && mustEmpty(lane))

@@ -19,8 +19,10 @@ export interface EngineLimits extends DeliveryLimits, TableLimits {
   readonly topicsRememberedMax: number
   /** Loop steps that a record may take in one rule. */
   readonly stepsMax: number
-  /** How long a source may take to close. */
+  /** How long a source may take to close, and to settle before it is opened anew. */
   readonly closeTimeoutMs: number
+  /** How long the tables of another program may take to load before it is refused. */
+  readonly reloadTimeoutMs: number
 }
 
 export const engineLimits: EngineLimits = {
@@ -35,4 +37,5 @@ export const engineLimits: EngineLimits = {
   topicsRememberedMax: 10_000,
   stepsMax: 100_000,
   closeTimeoutMs: 5_000,
+  reloadTimeoutMs: 30_000,
 }

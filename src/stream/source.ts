@@ -1,7 +1,16 @@
+import type { Value } from '../types/value.ts'
 import type { Batch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Receipts } from './receipts.ts'
+
+/** A stream's endpoint: which records of the connection it wants. */
+export interface Subscription {
+  /** The stream's name, or the quoted topics. */
+  readonly stream: string
+  readonly topics: readonly string[]
+  readonly options: Readonly<Record<string, Value>>
+}
 
 /** What a source needs and tells. */
 export interface SourceContext {
@@ -40,6 +49,12 @@ export interface Source {
   read(): Promise<Batch | undefined>
   /** All records of the lane below this sequence number are settled. Idempotent; an old epoch is ignored. */
   commit(lane: number, epoch: number, below: number): void
+  /**
+   * Takes other subscriptions while it reads, without losing a record of those that stay. Gives false where it must be
+   * opened anew for that; it has then told the server, where it could, what it no longer wants. A source without it is
+   * opened anew.
+   */
+  change?(subscriptions: readonly Subscription[]): Promise<boolean>
   /** Takes no more records; a `read` under way ends with what has come, the next gives undefined. */
   stop(): Promise<void>
   /** Writes outstanding commits, leaves in order, and closes. */

@@ -43,8 +43,13 @@ export class WorkerProcess {
   }
 
   start(args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): void {
+    this.begin(['run', '.', '--summary', '0', ...args], environment)
+  }
+
+  /** Starts any command that goes on. */
+  begin(args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
     this.err = ''
-    const child = this.spawn(['run', '.', '--summary', '0', ...args], environment)
+    const child = this.spawn(args, environment)
     child.stderr?.on('data', (chunk) => (this.err += String(chunk)))
     this.child = child
     this.exit = new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal ?? '')))

@@ -12,13 +12,15 @@ import { neededTopics } from '../../dev/topics.ts'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
-import { loadRules } from '../load-rules.ts'
+import { loadRules, type LoadedRules } from '../load-rules.ts'
+import { Reloader } from '../reload/reloader.ts'
 import { failsAt } from '../report.ts'
 import { prepareEngine, usedConnections } from '../run-engine.ts'
 import { plainLog } from '../stderr-log.ts'
 import { cutCode, StopSignal } from '../stop-signal.ts'
 import { LivingSummary } from '../summary.ts'
 import { systemClock } from '../system-clock.ts'
+import { watchFiles, type Changes } from '../watch-files.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
 
 export interface DevOptions {
@@ -69,29 +71,56 @@ export const dev = async (
       return exitCode.findings
     }
     const simulator = new Simulator({ ...simulatorDefaults, random: seededRandom(options.seed) })
-    await createTables(parts.databaseFile, neededTables(loaded.project), simulator.tables())
-    await parts.makeTopics(neededTopics(loaded.project))
-    const used = new Map(
-      [...usedConnections(loaded.project)].map((name) => [
-        name,
-        loaded.settings?.connections.get(name)?.connector.name ?? 'stdout',
-      ]),
-    )
+    const rows = simulator.tables()
+    const connections = await connect(loaded, parts, rows)
     await announce(terminal, parts)
+    const log = plainLog(terminal, 'warn')
     const engine = prepareEngine(loaded.project, {
-      connections: embeddedConnections(used, parts),
+      connections,
       // Dead letters go to a file: nothing here is to be kept.
       settings: loaded.settings && { ...loaded.settings, deadLetters: { keepInput: false } },
       directory: folder,
-      log: plainLog(terminal, 'warn'),
+      log,
       seed: options.seed,
       catalog: parts.catalog,
     })
-    return await runUntilStopped(terminal, { engine, parts, simulator }, stop, options)
+    const reloader = new Reloader({
+      engine,
+      log: plainLog(terminal, 'info'),
+      seed: options.seed,
+      loaded,
+      load: () => loadRules(terminal, paths, { catalog: parts.catalog }),
+      connect: (next) => connect(next, parts, rows),
+    })
+    const changes = watchFiles(paths.length === 0 ? ['.'] : paths, terminal.directory)
+    void reloadOnChange(changes, reloader)
+    try {
+      return await runUntilStopped(terminal, { engine, parts, simulator }, stop, options)
+    } finally {
+      changes.close()
+    }
   } finally {
     await parts.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Makes what the rules need in the embedded servers, and says how these are reached. */
+const connect = async (
+  { project, settings }: LoadedRules,
+  parts: EmbeddedParts,
+  rows: ReturnType<Simulator['tables']>,
+): Promise<Readonly<Record<string, ConnectionOptions>>> => {
+  await createTables(parts.databaseFile, neededTables(project), rows)
+  await parts.makeTopics(neededTopics(project))
+  const used = [...usedConnections(project)].map(
+    (name) => [name, settings?.connections.get(name)?.connector.name ?? 'stdout'] as const,
+  )
+  return embeddedConnections(new Map(used), parts)
+}
+
+const reloadOnChange = async (changes: Changes, reloader: Reloader): Promise<void> => {
+  while (await changes.next()) await reloader.reload()
 }
 
 const runUntilStopped = async (

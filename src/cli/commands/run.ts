@@ -1,14 +1,17 @@
-import { redactingLog } from '../../project/redact.ts'
+import { redacting, redactingLog } from '../../project/redact.ts'
 import type { Engine } from '../../runtime/engine.ts'
+import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
 import { formatLedgers } from '../../runtime/ledger/format-ledgers.ts'
 import type { Log } from '../../stream/log.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { failpointOf } from '../failpoint.ts'
 import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
+import { Reloader } from '../reload/reloader.ts'
 import { startControl } from '../run/control.ts'
 import { startMetrics } from '../run/metrics.ts'
 import { readyConnections } from '../run/ready-connections.ts'
+import { reconnect } from '../run/reconnect.ts'
 import { readyState, workerFolder } from '../run/ready-state.ts'
 import { prepareEngine } from '../run-engine.ts'
 import { jsonLog, plainLog, type LogLevel } from '../stderr-log.ts'
@@ -112,7 +115,8 @@ export const run = async (
   if (typeof connections === 'number') return connections
   const plain =
     options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
-  const log = redactingLog(plain, connections.secrets)
+  const secrets = new Set(connections.secrets)
+  const log = redactingLog(plain, secrets)
   const { settings, directory } = loaded
   const stateFolder = workerFolder(terminal, loaded, options.state)
   const durable = await readyState(terminal, loaded, connections, stateFolder, options.discardLane ?? [])
@@ -123,6 +127,8 @@ export const run = async (
     await durable?.journal.close()
     return all
   }
+  for (const secret of all.secrets) secrets.add(secret)
+  const seed = systemClock.wallMs()
   const engine = prepareEngine(loaded.project, {
     connections: all.options,
     ...(durable === undefined ? {} : { durable }),
@@ -130,15 +136,27 @@ export const run = async (
     directory,
     stateFolder,
     log,
-    seed: systemClock.wallMs(),
+    seed,
     failpoint: failpointOf(terminal.environment),
   })
-  const metrics = await startMetrics(engine, settings?.metrics, options.metricsPort, log)
+  const hide = redacting(secrets)
+  const snapshot = (): EngineSnapshot => hide(engine.snapshot())
+  const metrics = await startMetrics(snapshot, settings?.metrics, options.metricsPort, log)
   if (metrics === 'taken') {
     await durable?.journal.close()
     return exitCode.usage
   }
-  const control = await startControl({ engine, stateFolder, log })
+  const reloader = new Reloader({
+    engine,
+    log,
+    seed,
+    loaded,
+    load: () => loadRules(terminal, paths, options),
+    connect: (next) => reconnect(terminal, next, secrets),
+  })
+  const reload = (discardLanes: readonly string[] = []) => reloader.reload(discardLanes)
+  process.on('SIGHUP', () => void reload())
+  const control = await startControl({ engine, stateFolder, log, snapshot, reload })
   try {
     return await untilEnd(engine, loaded, options, log)
   } finally {

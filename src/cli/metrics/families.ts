@@ -50,12 +50,15 @@ const ruleOutcomes = [
 ] as const
 const rowOutcomes = ['delivered', 'skipped', 'deadLettered', 'dropped', 'withdrawn'] as const
 
+/** Rules with their earlier versions in this run, so that a reload does not take counters back. */
+const versionsOf = ({ retired, rules }: EngineSnapshot) => [...rules, ...retired]
+
 /** Every target with the rule that its rows come from; those of policies belong to none. */
-const targetsOf = ({ into, rules }: EngineSnapshot) => [
-  ...rules.flatMap(({ rule, targets }) =>
+const targetsOf = (now: EngineSnapshot) => [
+  ...versionsOf(now).flatMap(({ rule, targets }) =>
     targets.map((rows) => ({ rows, labels: { rule, connection: rows.connection } })),
   ),
-  ...into.map((rows) => ({ rows, labels: { rule: '', connection: rows.connection } })),
+  ...now.into.map((rows) => ({ rows, labels: { rule: '', connection: rows.connection } })),
 ]
 
 const ledgers: readonly Family[] = [
@@ -78,13 +81,13 @@ const ledgers: readonly Family[] = [
     'sluice_rule_records_total',
     'Decoded records by what a rule made of them, over its versions.',
     ['rule', 'outcome'],
-    ({ rules }) => rules.flatMap((one) => outcomes(ruleOutcomes, one, { rule: one.rule })),
+    (now) => versionsOf(now).flatMap((one) => outcomes(ruleOutcomes, one, { rule: one.rule })),
   ),
   counter(
     'sluice_rule_mismatches_total',
     'Comparisons of values whose kinds do not fit; not an outcome.',
     ['rule'],
-    ({ rules }) => rules.map(({ mismatch, rule }) => [{ rule }, mismatch]),
+    (now) => versionsOf(now).map(({ mismatch, rule }) => [{ rule }, mismatch]),
   ),
   gauge(
     'sluice_rule_latency_seconds',

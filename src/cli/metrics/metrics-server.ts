@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Engine } from '../../runtime/engine.ts'
 import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
 import { Exposition } from './exposition.ts'
 
@@ -45,7 +44,7 @@ const say = (response: ServerResponse, problems: readonly string[]): void => {
 
 /** Opens the port with `/metrics`, `/healthz` and `/readyz`. Rejects where it is taken. */
 export const openMetrics = async (
-  engine: Engine,
+  snapshot: () => EngineSnapshot,
   version: string,
   { host, port }: MetricsAddress,
 ): Promise<MetricsServer> => {
@@ -53,15 +52,15 @@ export const openMetrics = async (
   const answer = async (path: string, response: ServerResponse): Promise<void> => {
     switch (path) {
       case '/metrics': {
-        const text = await exposition.text(engine.snapshot())
+        const text = await exposition.text(snapshot())
         response.writeHead(200, { 'content-type': exposition.contentType }).end(text)
         return
       }
       case '/healthz':
-        say(response, illnesses(engine.snapshot()))
+        say(response, illnesses(snapshot()))
         return
       case '/readyz': {
-        const now = engine.snapshot()
+        const now = snapshot()
         say(response, [...illnesses(now), ...waits(now)])
         return
       }

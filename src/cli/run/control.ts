@@ -1,25 +1,23 @@
-import type { Engine } from '../../runtime/engine.ts'
 import type { Log } from '../../stream/log.ts'
 import { openControl, type ControlServer } from '../control/control-server.ts'
 import { controlRequests } from '../control/requests.ts'
+import type { Worker } from '../control/worker.ts'
 import { systemClock } from '../system-clock.ts'
 import { version } from '../version.ts'
 
 /** What a worker is asked about. */
-export interface ControlledWorker {
-  readonly engine: Engine
-  readonly stateFolder: string
+export type ControlledWorker = Pick<Worker, 'engine' | 'stateFolder' | 'snapshot' | 'reload'> & {
   readonly log: Log
 }
 
 /** Opens the control socket. A worker runs without one where its state folder is taken or cannot be written. */
 export const startControl = async ({
-  engine,
   log,
-  stateFolder,
+  ...controlled
 }: ControlledWorker): Promise<ControlServer | undefined> => {
   const nowMs = (): number => systemClock.wallMs()
-  const worker = { engine, version, startedMs: nowMs(), stateFolder, nowMs }
+  const { stateFolder } = controlled
+  const worker = { ...controlled, version, startedMs: nowMs(), nowMs }
   try {
     const control = await openControl(worker, controlRequests)
     if (control === undefined)

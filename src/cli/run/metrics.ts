@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts'
-import type { Engine } from '../../runtime/engine.ts'
+import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
 import type { Log } from '../../stream/log.ts'
 import type { MetricsServer } from '../metrics/metrics-server.ts'
 import { version } from '../version.ts'
@@ -8,7 +8,7 @@ const LOOPBACK = '127.0.0.1'
 
 /** Opens the port for Prometheus where one is asked for; 'taken' where it cannot be had. */
 export const startMetrics = async (
-  engine: Engine,
+  snapshot: () => EngineSnapshot,
   settings: Project['metrics'],
   given: number | undefined,
   log: Log,
@@ -18,7 +18,7 @@ export const startMetrics = async (
   const address = { host: settings?.host ?? LOOPBACK, port }
   try {
     const { openMetrics } = await import('../metrics/metrics-server.ts')
-    const server = await openMetrics(engine, version, address)
+    const server = await openMetrics(snapshot, version, address)
     log.info(`metrics at ${server.url}/metrics`)
     return server
   } catch (error) {

@@ -9,7 +9,8 @@ import { dial } from './dial.ts'
 import { plannedFilters, shareOf, type MqttFilter } from './filters.ts'
 import { Gathering } from './gathering.ts'
 import type { MqttConnection } from './options.ts'
-import { subscribeAll, SubscriptionRefused } from './subscriber.ts'
+import { subscribeAll, SubscriptionRefused, unsubscribeAll } from './subscriber.ts'
+import { changeOf, nothingOwed, type SubscriptionChange } from './subscription-change.ts'
 import { Bridge, type BridgeEvents } from './wrapper/bridge.ts'
 
 const LANE = 0
@@ -25,7 +26,9 @@ const SHORT_MS = 10_000
 export class MqttSource implements Source, BridgeEvents {
   private readonly name: string
   private readonly options: MqttConnection
-  private readonly filters: readonly MqttFilter[]
+  private filters: readonly MqttFilter[]
+  /** What a change has left to tell the broker, of the session that there is. */
+  private owed: SubscriptionChange = nothingOwed
   private readonly crossing: CrossingFilters | undefined
   private readonly share: string
   private readonly isV5: boolean
@@ -54,8 +57,7 @@ export class MqttSource implements Source, BridgeEvents {
     this.isV5 = options.version === '5'
     this.filters = plannedFilters(subscriptions)
     this.share = subscriptions[0] === undefined ? '' : shareOf(subscriptions[0])
-    const crossing = this.isV5 ? new CrossingFilters(this.filters) : undefined
-    this.crossing = crossing !== undefined && crossing.ids.size > 0 ? crossing : undefined
+    this.crossing = this.crossingOf(this.filters)
   }
 
   async open(context: SourceContext): Promise<void> {
@@ -83,6 +85,17 @@ export class MqttSource implements Source, BridgeEvents {
     this.throttle()
     // A batch may have waited for room.
     this.changed.ring()
+  }
+
+  /** Filters that cross need identifiers from the start of a connection, so these are opened anew. */
+  async change(subscriptions: readonly Subscription[]): Promise<boolean> {
+    const filters = plannedFilters(subscriptions)
+    const isPlain = this.crossing === undefined && this.crossingOf(filters) === undefined
+    const { added, gone } = changeOf(this.filters, filters, this.owed)
+    this.owed = { added: isPlain ? added : [], gone }
+    if (isPlain) this.filters = filters
+    if (this.client?.connected === true && this.isSubscribed) await this.subscribe(this.client)
+    return isPlain
   }
 
   async stop(): Promise<void> {
@@ -185,11 +198,18 @@ export class MqttSource implements Source, BridgeEvents {
     client.on('connect', () => void this.subscribe(client))
   }
 
+  private crossingOf(filters: readonly MqttFilter[]): CrossingFilters | undefined {
+    const crossing = this.isV5 ? new CrossingFilters(filters) : undefined
+    return crossing !== undefined && crossing.ids.size > 0 ? crossing : undefined
+  }
+
   private async subscribe(client: MqttClient): Promise<void> {
-    const { epoch } = this
-    if (this.isSubscribed) return
+    const { epoch, isSubscribed, owed } = this
+    const wanted = isSubscribed ? owed.added : this.filters
+    if (wanted.length + owed.gone.length === 0) return
     try {
-      await subscribeAll(client, this.filters, this.crossing, this.isV5)
+      await subscribeAll(client, wanted, this.crossing, this.isV5)
+      await unsubscribeAll(client, owed.gone)
     } catch (error) {
       // When the connection goes before the answer, the next one subscribes.
       if (error instanceof SubscriptionRefused) this.fail(error)
@@ -197,8 +217,11 @@ export class MqttSource implements Source, BridgeEvents {
       return
     }
     if (epoch !== this.epoch) return
+    if (owed === this.owed) this.owed = nothingOwed
     this.isSubscribed = true
     this.changed.ring()
+    // A change may have come meanwhile.
+    if (this.owed !== nothingOwed) await this.subscribe(client)
   }
 
   /** Not every broker says that a session was taken over; two workers with one client id then take turns for ever. */

@@ -75,3 +75,9 @@ export const subscribeAll = async (
 ): Promise<void> => {
   await Promise.all(grouped(filters, crossing).map((group) => subscribeGroup(client, group, isV5)))
 }
+
+/** Takes filters back that the session has. */
+export const unsubscribeAll = async (client: MqttClient, filters: readonly string[]): Promise<void> => {
+  for (let from = 0; from < filters.length; from += FILTERS_MAX)
+    await client.unsubscribeAsync(filters.slice(from, from + FILTERS_MAX))
+}

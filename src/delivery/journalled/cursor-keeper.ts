@@ -70,11 +70,16 @@ export class CursorKeeper {
     this.woken.abort()
   }
 
-  private async save(): Promise<void> {
+  /** Saves them now; rejects where it cannot. */
+  async saveNow(): Promise<void> {
     const cursors = this.cursors()
+    await this.journal.saveCursors(cursors)
+    this.saved = cursors
+  }
+
+  private async save(): Promise<void> {
     try {
-      await this.journal.saveCursors(cursors)
-      this.saved = cursors
+      await this.saveNow()
     } catch (error) {
       this.alarm('cursors-not-saved', error instanceof Error ? error.message : String(error))
     }

@@ -59,6 +59,11 @@ export class LaneFeed {
     return this.outstanding.at(0)?.sequence ?? handedOver
   }
 
+  /** Every row of a synced frame is decided. */
+  get isDone(): boolean {
+    return this.outstanding.length === 0 && this.cursor >= this.shape.journal.syncedBelow
+  }
+
   /** Frames that wait on disk. */
   get behindFrames(): number {
     return this.live ? 0 : Math.max(0, this.shape.journal.syncedBelow - this.position)
@@ -131,6 +136,7 @@ export class LaneFeed {
           if (reader.position < journal.syncedBelow) continue
           this.position = reader.position
           this.live = !signal.aborted
+          this.moved.ring()
           return
         }
         for (const frame of frames) {

@@ -87,6 +87,37 @@ export class TargetRegistry {
     }
   }
 
+  /**
+   * Targets of the program that comes next, with their lanes. Until `retain` the shapes of the present one are known
+   * beside them, and rows that are read are given with these.
+   */
+  prepare(targets: readonly (readonly [shape: TargetShape, lane: string])[]): void {
+    const taken = new Set<number>()
+    for (const [shape, lane] of targets) {
+      for (let ordinal = 0; !this.byShape.has(shape); ordinal++) {
+        const key = keyOf(lane, shape, ordinal)
+        const known = [...this.byId.values()].find((one) => one.key === key)
+        if (known !== undefined && taken.has(known.id)) continue
+        if (known !== undefined) this.byShape.set(shape, known)
+        else {
+          this.add({ id: 1 + Math.max(0, ...this.byId.keys()), lane, shape, bound: true, key })
+          this.changed = true
+        }
+      }
+      taken.add(this.idOf(shape))
+    }
+  }
+
+  /** From now on these are the targets of the running program; others only have rows left. */
+  retain(shapes: Iterable<TargetShape>): void {
+    for (const one of this.byId.values()) one.bound = false
+    for (const shape of shapes) {
+      const known = this.byShape.get(shape)
+      if (known !== undefined) Object.assign(known, { shape, bound: true })
+    }
+    for (const [shape, known] of this.byShape) if (known.shape !== shape) this.byShape.delete(shape)
+  }
+
   idOf(shape: TargetShape): number {
     const known = this.byShape.get(shape)
     if (known === undefined)

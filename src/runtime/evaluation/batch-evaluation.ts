@@ -1,3 +1,4 @@
+import { newAbort } from '../../base/abort.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { Lane } from '../../delivery/lane.ts'
 import type { Journal } from '../../journal/journal.ts'
@@ -25,64 +26,160 @@ interface Share {
 /** One round for each join of a chain, and some more where rows were forgotten in between. */
 const ROUNDS_MAX = 64
 
+/** One version of what a source's records go through. Streams and routes have the same places. */
+interface Version {
+  readonly streams: readonly StreamEvaluation[]
+  readonly router: TopicRouter
+  readonly context: RuntimeContext
+  readonly wanted: readonly Wanted[]
+  /** Lanes that take rows at once; others live from the journal, which then must have room. */
+  readonly fed: readonly Lane[]
+  readonly journal: Journal | undefined
+  /** Some records' dead letters are not journalled, and need room in their lane. */
+  readonly mayFail: boolean
+}
+
+const versionOf = (
+  streams: readonly StreamEvaluation[],
+  router: TopicRouter,
+  context: RuntimeContext,
+): Version => {
+  const direct = streams.filter((stream) => !isJournalled(stream, context))
+  return {
+    streams,
+    router,
+    context,
+    wanted: streams.map(() => ({ records: new Int32Array(0), count: 0 })),
+    fed: [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))],
+    journal: direct.length === streams.length ? undefined : context.durability?.journal,
+    mayFail: direct.length > 0,
+  }
+}
+
 /**
  * Evaluates the batches of one source: in slices, so that a large one does not keep timers and sockets waiting, and
- * only while the lanes that it feeds have room. Streams and routes have the same places.
+ * only while the lanes that it feeds have room. Between two slices another version may take its place.
  */
 export class BatchEvaluation {
-  private readonly streams: readonly StreamEvaluation[]
-  private readonly router: TopicRouter
+  private version: Version
   private readonly context: RuntimeContext
-  private readonly wanted: Wanted[]
-  /** Lanes that take rows at once; others live from the journal, which then must have room. */
-  private readonly fed: readonly Lane[]
-  private readonly journal: Journal | undefined
-  /** Some records' dead letters are not journalled, and need room in their lane. */
-  private readonly mayFail: boolean
   private turnBeganMs = 0
+  private isBusy = false
+  private next: (() => void) | undefined
+  /** Aborted when waiting for room has lost its sense: at the end, or with another version. */
+  private waiting = newAbort()
   /** Records that no stream wanted: their topic is not, or no longer, subscribed to. */
   unrouted = 0
 
   constructor(streams: readonly StreamEvaluation[], router: TopicRouter, context: RuntimeContext) {
-    this.streams = streams
-    this.router = router
+    this.version = versionOf(streams, router, context)
     this.context = context
-    this.wanted = streams.map(() => ({ records: new Int32Array(0), count: 0 }))
-    const direct = streams.filter((stream) => !isJournalled(stream, context))
-    this.fed = [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))]
-    this.mayFail = direct.length > 0
-    this.journal = direct.length === streams.length ? undefined : context.durability?.journal
+    context.signal.addEventListener('abort', () => this.waiting.abort(), { once: true })
+  }
+
+  get streams(): readonly StreamEvaluation[] {
+    return this.version.streams
+  }
+
+  /**
+   * From the next slice on records go through what `make` gives, which is called between two slices: no record meets
+   * both versions.
+   */
+  replace(
+    make: () => {
+      readonly streams: readonly StreamEvaluation[]
+      readonly router: TopicRouter
+      readonly context: RuntimeContext
+    },
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.next = (): void => {
+        try {
+          const { context, router, streams } = make()
+          this.version = versionOf(streams, router, context)
+          resolve()
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+        this.waiting.abort()
+        this.waiting = newAbort()
+      }
+      if (!this.isBusy) this.turnOver()
+    })
   }
 
   /** Resolves when all records have been evaluated, or the engine has given up: the rest then stays unsettled. */
   async evaluate(lane: SourceLane, batch: Batch): Promise<void> {
     const arrivedMs = this.context.clock.monotonicMs()
-    const routes = batch.topics.map((topic) => this.router.route(topic))
+    let { router } = this.version
+    let routes = batch.topics.map((topic) => router.route(topic))
     for (let from = 0; from < batch.count;) {
       if (!(await this.room())) return
       if (lane.over) {
         lane.evaluated(batch.first + from, batch.count - from)
         return
       }
+      if (this.version.router !== router) {
+        router = this.version.router
+        routes = batch.topics.map((topic) => router.route(topic))
+      }
       const to = this.sliceEnd(batch, from)
-      for (const share of this.slice(lane, batch, from, to, routes, arrivedMs)) {
-        const missed = share.stream.evaluate(share.selection)
-        if (missed === undefined || (await this.again(share, missed))) continue
+      const shares = (): readonly Share[] => this.slice(lane, batch, from, to, routes, arrivedMs)
+      if (!(await this.evaluateSlice(lane, batch, shares))) {
         if (!this.context.signal.aborted) lane.evaluated(batch.first + from, batch.count - from)
         return
       }
-      this.context.durability?.outbox.flushSlice(lane, batch)
       lane.evaluated(batch.first + from, to - from)
       from = to
       await this.giveWay()
     }
   }
 
+  /** False when the lane or the engine has ended meanwhile. Its rows are one frame. */
+  private async evaluateSlice(
+    lane: SourceLane,
+    batch: Batch,
+    shares: () => readonly Share[],
+  ): Promise<boolean> {
+    this.isBusy = true
+    try {
+      for (const share of shares()) {
+        const missed = share.stream.evaluate(share.selection)
+        if (missed !== undefined && !(await this.again(share, missed))) return false
+      }
+      this.context.durability?.outbox.flushSlice(lane, batch)
+      return true
+    } finally {
+      this.isBusy = false
+      this.turnOver()
+    }
+  }
+
+  private turnOver(): void {
+    const { next } = this
+    this.next = undefined
+    next?.()
+  }
+
+  private isFull(): boolean {
+    const { fed, journal, mayFail } = this.version
+    return (
+      fed.some(({ queue }) => queue.quota.full) ||
+      journal?.full === true ||
+      (mayFail && this.context.deadLetters.quota.full)
+    )
+  }
+
+  /** Another version may feed other lanes, so a wait for those of this one ends with it. */
   private async room(): Promise<boolean> {
     const { deadLetters, signal } = this.context
-    for (const { queue } of this.fed) if (queue.quota.full && !(await queue.quota.room(signal))) return false
-    if (this.journal?.full === true && !(await this.journal.room(signal))) return false
-    if (this.mayFail && deadLetters.quota.full && !(await deadLetters.quota.room(signal))) return false
+    while (!signal.aborted && this.isFull()) {
+      const { fed, journal, mayFail } = this.version
+      const { signal: ending } = this.waiting
+      for (const { queue } of fed) if (queue.quota.full) await queue.quota.room(ending)
+      if (journal?.full === true) await journal.room(ending)
+      if (mayFail && deadLetters.quota.full) await deadLetters.quota.room(ending)
+    }
     return !signal.aborted
   }
 
@@ -128,15 +225,16 @@ export class BatchEvaluation {
     if (only?.length === 1 && to - from === batch.count) {
       const count = batch.count
       const selection = { lane, batch, selected: undefined, count, arrivedMs }
-      return [{ stream: this.streams[only[0]!]!, selection }]
+      return [{ stream: this.version.streams[only[0]!]!, selection }]
     }
     const touched = this.select(batch, from, to, routes)
-    const counts = touched.map((stream) => this.wanted[stream]!.count)
-    for (const stream of touched) this.wanted[stream]!.count = 0
+    const { streams, wanted } = this.version
+    const counts = touched.map((stream) => wanted[stream]!.count)
+    for (const stream of touched) wanted[stream]!.count = 0
     return touched.map((stream, at) => {
-      const selected = this.wanted[stream]!.records
+      const selected = wanted[stream]!.records
       const selection = { lane, batch, selected, count: counts[at]!, arrivedMs }
-      return { stream: this.streams[stream]!, selection }
+      return { stream: streams[stream]!, selection }
     })
   }
 
@@ -147,7 +245,7 @@ export class BatchEvaluation {
       const route = routes[batch.topic[i]!]!
       if (route.length === 0) this.unrouted++
       for (const stream of route) {
-        const wanted = this.wanted[stream]!
+        const wanted = this.version.wanted[stream]!
         if (wanted.count === 0) touched.push(stream)
         if (wanted.count === wanted.records.length) grow(wanted)
         wanted.records[wanted.count++] = i

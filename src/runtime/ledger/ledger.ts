@@ -1,4 +1,11 @@
-import type { PassCounts, Policy, Program, RuleShape, StreamShape } from '../../codegen/program.ts'
+import type {
+  PassCounts,
+  Policy,
+  Program,
+  RuleShape,
+  StreamProgram,
+  StreamShape,
+} from '../../codegen/program.ts'
 import { Histogram } from '../../base/histogram.ts'
 import type { RowLedger } from '../../delivery/row-ledger.ts'
 import type { TargetShape } from '../../stream/output.ts'
@@ -6,6 +13,7 @@ import { letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import { newRowLedger } from '../../delivery/row-ledger.ts'
 import type { RuleLedger, TargetLedger } from './rule-ledger.ts'
 import { newRuleLedger } from './rule-ledger.ts'
+import { RetiredRules, sameTarget } from './retired-rules.ts'
 import type { StreamLedger } from './stream-ledger.ts'
 import { newStreamLedger } from './stream-ledger.ts'
 import { brokenRows, brokenRule, brokenStream } from './equations.ts'
@@ -28,14 +36,26 @@ export interface TargetAccount {
 const intoTargets = (policies: readonly Policy[]): TargetShape[] =>
   policies.flatMap((policy) => (policy.kind === 'into' ? [policy.target] : []))
 
+const policyTargets = ({ shape, shapes }: Pick<StreamLedgers, 'shape' | 'shapes'>): TargetShape[] =>
+  intoTargets([
+    shape.onInvalid,
+    ...(shape.onAhead === undefined ? [] : [shape.onAhead]),
+    ...shapes.map(({ onError }) => onError),
+  ])
+
 /** All outcomes of a program, since it started. */
 export class Ledger {
-  readonly streams: readonly StreamLedgers[]
+  readonly streams: StreamLedgers[]
   /** Rows made of invalid and failed records, by ON INVALID, ON AHEAD and ON ERROR INTO. */
   readonly into: TargetLedger[]
   /** Dead letters, which are rows too. */
   readonly letters: TargetLedger = { target: letterShape, rows: newRowLedger() }
+  /** Rules and policies of earlier versions in this run: what they had made goes on being counted. */
+  readonly retired = new RetiredRules()
+  private readonly gone = new Map<string, StreamLedger>()
   private readonly accounts = new Map<TargetShape, TargetAccount>()
+  /** Those of earlier versions, of which rows may still be on their way. */
+  private readonly earlier = new WeakMap<TargetShape, TargetAccount>()
 
   constructor(program: Program) {
     this.streams = program.streams.map(({ stream: shape, rules: shapes }) => ({
@@ -44,17 +64,70 @@ export class Ledger {
       shapes,
       rules: shapes.map(({ name, version, targets }) => newRuleLedger(name, version, shape.name, targets)),
     }))
-    const policies = this.streams.flatMap(({ shape, shapes }) => [
-      shape.onInvalid,
-      ...(shape.onAhead === undefined ? [] : [shape.onAhead]),
-      ...shapes.map(({ onError }) => onError),
-    ])
-    this.into = intoTargets(policies).map((target) => ({ target, rows: newRowLedger() }))
-    for (const { rules } of this.streams)
-      for (const { targets, latency } of rules)
-        for (const { target, rows } of targets) this.accounts.set(target, { rows, latency })
-    for (const { target, rows } of [...this.into, this.letters])
+    this.into = this.streams.flatMap(policyTargets).map((target) => ({ target, rows: newRowLedger() }))
+    for (const { rules } of this.streams) this.open(rules)
+    for (const { rows, target } of [...this.into, this.letters])
       this.accounts.set(target, { rows, latency: new Histogram() })
+  }
+
+  /**
+   * Another version of a stream and its rules takes over: counters go on by stream, and by rule and version. Between two
+   * passes only.
+   */
+  replace(next: StreamProgram): StreamLedgers {
+    const { stream: shape, rules: shapes } = next
+    const before = this.close(shape.name)
+    const stream = before?.stream ?? this.gone.get(shape.name) ?? newStreamLedger(shape.name)
+    this.gone.delete(shape.name)
+    // What a stopped stream has kept is read again.
+    stream.received -= stream.pending
+    stream.pending = 0
+    stream.stopped = undefined
+    const rules = shapes.map((one) => this.retired.resume(one, stream))
+    const ledgers = { shape, stream, shapes, rules }
+    this.streams.push(ledgers)
+    this.open(rules)
+    for (const target of policyTargets(ledgers)) this.openPolicy(target)
+    return ledgers
+  }
+
+  /** A stream that no rule reads any more. */
+  remove(stream: string): void {
+    const before = this.close(stream)
+    if (before !== undefined) this.gone.set(stream, before.stream)
+  }
+
+  private open(rules: readonly RuleLedger[]): void {
+    for (const { latency, targets } of rules)
+      for (const { rows, target } of targets) this.accounts.set(target, { rows, latency })
+  }
+
+  /** A policy that stays the same goes on counting. */
+  private openPolicy(target: TargetShape): void {
+    const known = this.into.find((one) => sameTarget(one.target, target))
+    const account = (known && this.accountOf(known.target)) ?? {
+      rows: newRowLedger(),
+      latency: new Histogram(),
+    }
+    if (known !== undefined) this.into.splice(this.into.indexOf(known), 1)
+    this.into.push({ target, rows: account.rows })
+    this.accounts.set(target, account)
+  }
+
+  private close(name: string): StreamLedgers | undefined {
+    const at = this.streams.findIndex(({ stream }) => stream.stream === name)
+    if (at === -1) return undefined
+    const [before] = this.streams.splice(at, 1)
+    for (const rule of before!.rules) this.retired.add(rule, before!.stream)
+    const targets = [
+      ...before!.rules.flatMap((rule) => rule.targets.map(({ target }) => target)),
+      ...policyTargets(before!),
+    ]
+    for (const target of targets) {
+      this.earlier.set(target, this.accountOf(target))
+      this.accounts.delete(target)
+    }
+    return before
   }
 
   /** Every target that rows can go to. */
@@ -68,7 +141,7 @@ export class Ledger {
       .filter(({ shape }) => isWanted(shape))
       .flatMap(({ shape, shapes }) => [
         ...shapes.flatMap(({ targets }) => targets),
-        ...intoTargets([shape.onInvalid, ...shapes.map(({ onError }) => onError)]),
+        ...policyTargets({ shape, shapes }),
       ])
   }
 
@@ -80,7 +153,7 @@ export class Ledger {
   }
 
   accountOf(target: TargetShape): TargetAccount {
-    const account = this.accounts.get(target)
+    const account = this.accounts.get(target) ?? this.earlier.get(target)
     if (account === undefined)
       throw new Error(`broken invariant: a row for an unknown target of ${target.rule}`)
     return account
@@ -96,7 +169,9 @@ export class Ledger {
         if (inRule !== undefined) return inRule
       }
     }
-    for (const [target, { rows }] of this.accounts) {
+    const earlier = this.retired.all.flatMap(({ targets }) => targets)
+    const targets = [...this.accounts].map(([target, { rows }]) => ({ target, rows }))
+    for (const { rows, target } of [...earlier, ...targets]) {
       const broken = brokenRows(target, rows)
       if (broken !== undefined) return broken
     }

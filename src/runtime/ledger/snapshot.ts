@@ -19,6 +19,8 @@ export interface RuleSnapshot extends Readonly<Omit<RuleLedger, 'targets' | 'lat
 export interface LedgerSnapshot {
   readonly streams: readonly Readonly<StreamLedger>[]
   readonly rules: readonly RuleSnapshot[]
+  /** Versions of rules that have run and do not any more. */
+  readonly retired: readonly RuleSnapshot[]
   readonly into: readonly TargetSnapshot[]
 }
 
@@ -40,5 +42,6 @@ const ruleSnapshot = ({ targets, latency, before: _, ...counts }: RuleLedger): R
 export const ledgerSnapshot = (ledger: Ledger): LedgerSnapshot => ({
   streams: ledger.streams.map(({ stream }) => ({ ...stream })),
   rules: ledger.streams.flatMap(({ rules }) => rules.map(ruleSnapshot)),
+  retired: ledger.retired.all.map(ruleSnapshot),
   into: ledger.into.map(targetSnapshot),
 })

@@ -41,13 +41,18 @@ export class Durability {
   readonly failed: Promise<string>
   private readonly context: LaneContext
   /** Lanes that also have rows which are not in the journal. */
-  private readonly direct: ReadonlySet<Lane>
+  private direct: ReadonlySet<Lane> = new Set()
   private readonly state: DurableState
   private readonly feeds = new Map<number, LaneFeed>()
   private readonly keeper: CursorKeeper
   private readonly totals: SavedTotals
   private readonly touched = new Set<StreamLedgers>()
   private fullInSegment = -1
+  private readonly ledger: Ledger
+  private readonly lanes: Lanes
+  private readonly byLane = new Map<Lane, LaneFeed>()
+  /** Targets whose rows are in the journal, those of earlier programs among them. */
+  private readonly journalled: WeakSet<TargetShape>
 
   /** `journalled` are the targets whose rows go into the journal, those of earlier programs among them. */
   constructor(
@@ -63,18 +68,16 @@ export class Durability {
     const { journal, registry } = state
     this.state = state
     this.journal = journal
+    this.context = context
+    this.ledger = ledger
+    this.lanes = lanes
+    this.journalled = new WeakSet(journalled)
     for (const target of ledger.targets) registry.bind(target, lanes.of(target).name)
-    const byLane = new Map<Lane, LaneFeed>()
-    for (const target of journalled) {
-      const lane = lanes.of(target)
-      if (!byLane.has(lane)) byLane.set(lane, this.feed(lane, ledger, context))
-    }
-    const letters = lanes.of(letterShape)
-    const letterFeed = this.feed(letters, ledger, context)
-    byLane.set(letters, letterFeed)
-    context.deadLetters.keepIn(new LetterLog(journal, registry, letterFeed, context.clock))
+    for (const target of journalled) this.feedOf(lanes.of(target))
+    const letters = this.feedOf(lanes.of(letterShape))
+    context.deadLetters.keepIn(new LetterLog(journal, registry, letters, context.clock))
     this.receipts = new ReceiptBook(journal, context.failpoint, state.receipts)
-    const feedOf = ({ target }: OutputChunk): LaneFeed => byLane.get(lanes.of(target))!
+    const feedOf = ({ target }: OutputChunk): LaneFeed => this.feedOf(lanes.of(target))
     this.outbox = new JournalOutbox({ journal, registry, ledger, feedOf, receipts: this.receipts })
     this.keeper = new CursorKeeper(this.feeds, journal, {
       clock: context.clock,
@@ -84,7 +87,7 @@ export class Durability {
     this.totals = new SavedTotals(
       ledger,
       (target) => registry.idOf(target),
-      (target) => target === letterShape || journalled.has(target),
+      (target) => target === letterShape || this.journalled.has(target),
     )
     this.totals.restore(state)
     journal.beforeGroup(() => this.totalsOfGroup())
@@ -95,11 +98,10 @@ export class Durability {
         resolve(words)
       })
     })
-    this.direct = new Set(ledger.targets.filter((one) => !journalled.has(one)).map((one) => lanes.of(one)))
+    this.findDirect()
     registry.forget(
       registry.all.filter(({ bound, id }) => !bound && !state.backlog.has(id)).map(({ id }) => id),
     )
-    this.context = context
     this.reportRecovery(context)
   }
 
@@ -108,6 +110,40 @@ export class Durability {
     await this.state.registry.save()
     await this.keeper.start()
     for (const feed of this.feeds.values()) feed.start()
+  }
+
+  /** Makes ready for the targets of another program, of which some go into the journal. Before it is evaluated. */
+  async prepare(targets: readonly TargetShape[], journalled: readonly TargetShape[]): Promise<void> {
+    const { registry } = this.state
+    registry.prepare(targets.map((target) => [target, this.lanes.of(target).name]))
+    for (const target of journalled) this.journalled.add(target)
+    const feeds = journalled.map((target) => this.feedOf(this.lanes.of(target)))
+    await registry.save()
+    await this.keeper.saveNow()
+    for (const feed of feeds) feed.start()
+  }
+
+  /** The program that was prepared is the one that runs. */
+  changed(): void {
+    this.state.registry.retain(this.ledger.targets)
+    this.findDirect()
+  }
+
+  /** Resolves with true when the lane has delivered all that the journal has for it, with false where the signal was first. */
+  async drained(lane: Lane, signal: AbortSignal): Promise<boolean> {
+    const feed = this.byLane.get(lane)
+    if (feed === undefined) return true
+    return (await this.journal.flush(signal)) && (await feed.moved.until(() => feed.isDone, signal))
+  }
+
+  /** The journal has nothing for this lane any more; rows that it has yet are given up. */
+  async forget(lane: Lane): Promise<void> {
+    const feed = this.byLane.get(lane)
+    if (feed === undefined) return
+    await feed.stop()
+    this.byLane.delete(lane)
+    for (const [number, one] of this.feeds) if (one === feed) this.feeds.delete(number)
+    await this.keeper.saveNow()
   }
 
   /** The ledgers of this stream go into the next group. */
@@ -134,7 +170,7 @@ export class Durability {
 
   /** What a lane keeps in the journal: frames that it has not passed, and about how many bytes that is. */
   pinnedBy(lane: Lane): { readonly behindFrames: number; readonly pinnedBytes: number } {
-    const feed = [...this.feeds.values()].find((one) => one.lane === lane)
+    const feed = this.byLane.get(lane)
     if (feed === undefined) return { behindFrames: 0, pinnedBytes: 0 }
     return { behindFrames: feed.behindFrames, pinnedBytes: this.journal.bytesFrom(feed.cursor) }
   }
@@ -153,8 +189,16 @@ export class Durability {
     await this.journal.close()
   }
 
-  private feed(lane: Lane, ledger: Ledger, context: LaneContext): LaneFeed {
+  private findDirect(): void {
+    const direct = this.ledger.targets.filter((one) => !this.journalled.has(one))
+    this.direct = new Set(direct.map((one) => this.lanes.of(one)))
+  }
+
+  private feedOf(lane: Lane): LaneFeed {
+    const known = this.byLane.get(lane)
+    if (known !== undefined) return known
     const { journal, registry } = this.state
+    const { context, ledger } = this
     const number = registry.laneNumber(lane.name)
     const feed = new LaneFeed({
       lane,
@@ -167,6 +211,7 @@ export class Durability {
       alarm: context.alarm,
     })
     this.feeds.set(number, feed)
+    this.byLane.set(lane, feed)
     return feed
   }
 

@@ -63,14 +63,9 @@ export class SavedTotals {
     const chosen = this.ledger.streams.filter((one) => streams === undefined || streams.has(one))
     const totals = chosen.flatMap(({ rules, stream }) => [
       streamTotals(stream),
-      ...rules.flatMap((rule) => [
-        {
-          ledger: ruleKey(rule),
-          counts: values(ruleCounts, { ...rule, decoded: rule.decoded - rule.pending }),
-        },
-        ...rule.targets.map(({ rows, target }) => this.rows(target, rows)),
-      ]),
+      ...rules.flatMap((rule) => this.rule(rule)),
     ])
+    if (streams === undefined) totals.push(...this.ledger.retired.all.flatMap((rule) => this.rule(rule)))
     const { into, letters } = this.ledger
     return [...totals, ...[...into, letters].map(({ rows, target }) => this.rows(target, rows))]
   }
@@ -94,6 +89,14 @@ export class SavedTotals {
         rows.pending = 0
       }
     }
+  }
+
+  private rule(rule: RuleLedger): Totals[] {
+    const counts = values(ruleCounts, { ...rule, decoded: rule.decoded - rule.pending })
+    return [
+      { ledger: ruleKey(rule), counts },
+      ...rule.targets.map(({ rows, target }) => this.rows(target, rows)),
+    ]
   }
 
   private rows(target: TargetShape, rows: RowLedger): Totals {

@@ -89,8 +89,13 @@ export class Redriver {
     this.next += planned.length
     const records = planned.map(({ record }) => record)
     this.lane.receive(recordBatch({ lane: 0, epoch: 1, first }, records))
-    for (const [i, { id, letter, way }] of planned.entries()) {
+    for (const [i, { id, letter }] of planned.entries()) {
       if (signal.aborted) break
+      const way = this.wayOf(letter)
+      if (way.kind === 'left') {
+        results.set(id, { id, kind: 'left', reason: way.reason })
+        continue
+      }
       const reason =
         way.kind === 'row'
           ? await this.sendRow(letter, way.stream, way.target, first + i)

@@ -5,7 +5,7 @@ import { Quota } from '../../base/quota.ts'
 import type { ConnectionOptions } from '../../catalog/connector.ts'
 import { Outage } from '../../delivery/outage.ts'
 import type { Receipts } from '../../stream/receipts.ts'
-import type { Source, SourceContext } from '../../stream/source.ts'
+import type { Source, SourceContext, Subscription } from '../../stream/source.ts'
 import { FatalSourceError } from '../../stream/source.ts'
 import type { BatchEvaluation } from '../evaluation/batch-evaluation.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
@@ -21,6 +21,12 @@ export interface SourceSnapshot {
   readonly unrouted: number
 }
 
+const plain = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? `${String(value)}n` : value
+
+const sameSubscriptions = (a: readonly Subscription[], b: readonly Subscription[]): boolean =>
+  JSON.stringify(a, plain) === JSON.stringify(b, plain)
+
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Runs one source: opens it, reads it to the end, opens it anew where it breaks, and closes it in order. */
@@ -33,17 +39,16 @@ export class SourceRunner {
   fatal: string | undefined
   isOpen = false
   readonly changed = new Bell()
-  private readonly shape: SourceShape
-  /** All rows of its streams go into the journal. */
-  private readonly isLocal: boolean
+  private shape: SourceShape
   private readonly options: ConnectionOptions
-  private readonly evaluation: BatchEvaluation
+  readonly evaluation: BatchEvaluation
   private readonly context: RuntimeContext
   private readonly quota: Quota
   private readonly opening = newAbort()
   private source: Source | undefined
   private lanes: SourceLanes | undefined
   private stopping = false
+  private isReopening = false
   private running: Promise<void> | undefined
 
   constructor(
@@ -51,12 +56,10 @@ export class SourceRunner {
     options: ConnectionOptions,
     evaluation: BatchEvaluation,
     context: RuntimeContext,
-    isLocal: boolean,
   ) {
     const { clock, limits, log, signal } = context
     this.name = shape.connection
     this.shape = shape
-    this.isLocal = isLocal
     this.options = options
     this.evaluation = evaluation
     this.context = context
@@ -75,6 +78,47 @@ export class SourceRunner {
     if (!this.isOpen) this.opening.abort()
     else await this.source?.stop().catch((error: unknown) => this.complain('stopping', error))
     await this.running
+  }
+
+  get key(): string {
+    return this.shape.key
+  }
+
+  /** Names of the streams that it serves. */
+  get streams(): readonly string[] {
+    return this.shape.subscriptions.map(({ stream }) => stream)
+  }
+
+  /** Whether another program wants the same records of this source. */
+  isSame({ isLocal, subscriptions }: SourceShape): boolean {
+    return isLocal === this.shape.isLocal && sameSubscriptions(this.shape.subscriptions, subscriptions)
+  }
+
+  /** Reads what another program wants; opens the source anew where it cannot change that as it runs. */
+  async change(shape: SourceShape): Promise<'changed' | 'reopened'> {
+    const { isLocal } = this.shape
+    this.shape = shape
+    const { source } = this
+    if (!this.isOpen || source === undefined) return 'changed'
+    const isChanged = (await source.change?.(shape.subscriptions)) === true
+    if (isChanged && isLocal === shape.isLocal) return 'changed'
+    await this.reopen()
+    return 'reopened'
+  }
+
+  /** Reads no more, waits a while until what was read is settled, and opens the source anew. */
+  async reopen(): Promise<void> {
+    if (!this.isOpen || this.stopping) return
+    this.isReopening = true
+    await this.source?.stop().catch((error: unknown) => this.complain('stopping', error))
+  }
+
+  /** No stream reads this source any more: takes leave of the server, delivers what was read, and closes. */
+  async retire(): Promise<void> {
+    await this.source?.change?.([]).catch((error: unknown) => this.complain('unsubscribing', error))
+    await this.stop()
+    await this.settled()
+    await this.close()
   }
 
   /** Writes outstanding acknowledgements and leaves. */
@@ -97,7 +141,8 @@ export class SourceRunner {
     while (!this.stopping && !this.ended) {
       try {
         await this.runOnce()
-        this.ended = !this.stopping
+        if (this.isReopening && !this.stopping) await this.leave()
+        else this.ended = !this.stopping
       } catch (error) {
         if (this.stopping) return
         this.outage.down(words(error))
@@ -113,11 +158,28 @@ export class SourceRunner {
     }
   }
 
+  /** Closes in order before the source is opened anew; what is not settled comes again. */
+  private async leave(): Promise<void> {
+    this.isReopening = false
+    await this.settled()
+    await this.closeSource()
+    this.lanes?.abandon()
+  }
+
+  private async settled(): Promise<void> {
+    const { clock, limits, signal } = this.context
+    const late = newAbort()
+    const timer = clock.sleep(limits.closeTimeoutMs, late.signal)
+    await Promise.race([this.quota.empty(signal), timer])
+    late.abort()
+  }
+
   /** From open to the source's end; throws where the source breaks its contract. */
   private async runOnce(): Promise<void> {
-    const source = this.shape.entry.create(this.shape.connection, this.options, this.shape.subscriptions)
+    const { shape } = this
+    const source = shape.entry.create(shape.connection, this.options, shape.subscriptions)
     const { durability } = this.context
-    const receiptsOf = durability !== undefined && this.isLocal ? this.shape.key : undefined
+    const receiptsOf = durability !== undefined && shape.isLocal ? shape.key : undefined
     this.lanes = new SourceLanes(this.name, source, this.quota, this.context, receiptsOf)
     this.source = source
     const receipts = receiptsOf === undefined ? undefined : durability?.receipts.of(receiptsOf)
@@ -126,6 +188,8 @@ export class SourceRunner {
     this.isOpen = true
     this.outage.up()
     this.changed.ring()
+    // Another program may have come while it was opened.
+    if (shape !== this.shape) await this.change(this.shape)
     await this.read(source, this.lanes)
   }
 

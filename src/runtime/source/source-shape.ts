@@ -5,12 +5,14 @@ import type { Program, StreamProgram } from '../../codegen/program.ts'
 /** The streams that one source serves: those of a connection that the connector does not want apart. */
 export interface SourceShape {
   readonly connection: string
-  /** Tells several sources of one connection apart, in every run alike. */
+  /** Tells several sources of one connection apart, in every run and program alike. */
   readonly key: string
   readonly entry: SourceEntry
   /** Places in `Program.streams`. */
   readonly streams: readonly number[]
   readonly subscriptions: readonly Subscription[]
+  /** All rows of its streams go into the journal. */
+  readonly isLocal: boolean
 }
 
 const subscriptionOf = ({ stream }: StreamProgram): Subscription => ({
@@ -34,5 +36,6 @@ export const sourceShapes = (program: Program, catalog: Catalog): SourceShape[] 
   return [...byKey.values()].map((shape) => ({
     ...shape,
     subscriptions: shape.streams.map((place) => subscriptionOf(program.streams[place]!)),
+    isLocal: shape.streams.every((place) => program.streams[place]!.stream.durability === 'local'),
   }))
 }

@@ -5,12 +5,12 @@ import type { WorkerStatus } from '../worker-status.ts'
 export const status: ControlRequest = {
   name: 'status',
   isReading: true,
-  run: async ({ engine, nowMs, startedMs, stateFolder, version }): Promise<WorkerStatus> => ({
+  run: async ({ nowMs, snapshot, startedMs, stateFolder, version }): Promise<WorkerStatus> => ({
     version,
     pid: process.pid,
     started: new Date(startedMs).toISOString(),
     uptimeMs: nowMs() - startedMs,
     stateFolder,
-    ...engine.snapshot(),
+    ...snapshot(),
   }),
 }

@@ -1,0 +1,40 @@
+import type { Program } from '../../codegen/program.ts'
+import { StreamEvaluation } from '../evaluation/stream-evaluation.ts'
+import type { StreamLedgers } from '../ledger/ledger.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { RuntimeContext } from '../runtime-context.ts'
+import type { SourceShape } from '../source/source-shape.ts'
+import { topicRouter, type TopicRouter } from '../source/topic-router.ts'
+
+/** What the records of one source go through in one program. */
+export interface SourceVersion {
+  readonly streams: readonly StreamEvaluation[]
+  readonly router: TopicRouter
+  readonly context: RuntimeContext
+}
+
+export const sourceVersion = (
+  { entry, streams, subscriptions }: SourceShape,
+  program: Program,
+  ledgersOf: (place: number) => StreamLedgers,
+  direct: Outbox,
+  context: RuntimeContext,
+): SourceVersion => {
+  const topics = subscriptions.map((subscription) => subscription.topics)
+  return {
+    router: topicRouter(entry.topics, topics, context.limits.topicsRememberedMax),
+    context,
+    streams: streams.map((place) => {
+      const one = program.streams[place]!
+      const outbox = one.stream.durability === 'local' ? (context.durability?.outbox ?? direct) : direct
+      return new StreamEvaluation(one, ledgersOf(place), outbox, context)
+    }),
+  }
+}
+
+/** Of a source that no stream reads any more. */
+export const emptyVersion = (context: RuntimeContext): SourceVersion => ({
+  streams: [],
+  router: topicRouter('none', [], 1),
+  context,
+})
