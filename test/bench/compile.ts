@@ -1,25 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { loadRules } from '../../src/cli/load-rules.ts'
-import type { Terminal } from '../../src/cli/terminal.ts'
+import { brokenFile, fileOf, ruleFiles, ruleFilesProject } from './rule-files.ts'
+import { spent, timeCheck, type Spent } from './check-time.ts'
 import { median } from './measure.ts'
-import { ruleFiles, ruleFilesProject } from './rule-files.ts'
 
 const ROUNDS = 5
-/** Files of ten rules each; the file of one megabyte has those of this many. */
+/** Files of ten rules each. */
 const FILES = 500
-const FILES_OF_A_MEGABYTE = 235
-
-const terminal = (directory: string): Terminal => ({
-  out: new PassThrough(),
-  err: new PassThrough(),
-  input: new PassThrough(),
-  environment: {},
-  directory,
-})
+const TEN_KB = 10_240
+const ONE_MB = 1_048_576
 
 const folderOf = (files: ReadonlyMap<string, string>): string => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
@@ -28,11 +19,15 @@ const folderOf = (files: ReadonlyMap<string, string>): string => {
   return folder
 }
 
-const cpuMs = async (work: () => Promise<void>): Promise<number> => {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e3
+const middle = (times: readonly Spent[]): Spent => ({
+  wallMs: median(times.map(({ wallMs }) => wallMs)),
+  cpuMs: median(times.map(({ cpuMs }) => cpuMs)),
+})
+
+const rounds = async (measure: () => Promise<Spent>): Promise<Spent> => {
+  const times: Spent[] = []
+  for (let k = 0; k < ROUNDS; k++) times.push(await measure())
+  return middle(times)
 }
 
 /** Written by the process itself when it ends, since a parent cannot tell one child's time from another's. */
@@ -40,54 +35,82 @@ const REPORT = `data:text/javascript,${encodeURIComponent(
   "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`cpu ${(user + system) / 1e3}`) })",
 )}`
 
-/** CPU milliseconds of a command in a process of its own. */
-const commandMs = (args: readonly string[], directory: string): number => {
-  const cli = join(process.cwd(), 'dist/cli.js')
-  const { stderr, stdout, status } = spawnSync(process.execPath, ['--import', REPORT, cli, ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`)
-  return Number(/cpu ([\d.]+)$/.exec(stderr)?.[1])
-}
-
-const rounds = async (measure: () => Promise<number>): Promise<number> => {
-  const times: number[] = []
-  for (let k = 0; k < ROUNDS; k++) times.push(await measure())
-  return Math.round(median(times))
-}
-
-const warmMs = async (directory: string): Promise<number> => {
-  const once = (): Promise<number> =>
-    cpuMs(async () => {
-      const { diagnostics } = await loadRules(terminal(directory), ['.'], {})
-      if (diagnostics.length > 0) throw new Error(`findings: ${diagnostics[0]?.message ?? ''}`)
+/** A process of its own, from before its start until behind its end. */
+const inProcess = (args: readonly string[], directory: string): Promise<Spent> =>
+  rounds(async () => {
+    let output = ''
+    const { wallMs } = await spent(() => {
+      const { stderr } = spawnSync(process.execPath, ['--import', REPORT, ...args], {
+        cwd: directory,
+        encoding: 'utf8',
+      })
+      output = stderr
+      return Promise.resolve()
     })
+    const [, cpu] = /cpu ([\d.]+)$/.exec(output) ?? []
+    if (cpu === undefined) throw new Error(`${args.join(' ')} failed:\n${output}`)
+    return { wallMs, cpuMs: Number(cpu) }
+  })
+
+const command = (args: readonly string[], directory: string): Promise<Spent> =>
+  inProcess([join(process.cwd(), 'dist/cli.js'), ...args], directory)
+
+/** The first answer of a process that has loaded everything, as of an editor or a watching command. */
+const firstAnswer = (directory: string, hasFindings: boolean): Promise<Spent> =>
+  rounds(() => {
+    const script = join(process.cwd(), 'test/bench/first-answer.ts')
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', script, directory, String(hasFindings)],
+      { cwd: process.cwd(), encoding: 'utf8' },
+    )
+    if (stdout === '') throw new Error(`no answer for ${directory}:\n${stderr}`)
+    return Promise.resolve(JSON.parse(stdout) as Spent)
+  })
+
+const warm = async (directory: string, hasFindings: boolean): Promise<Spent> => {
+  const once = (): Promise<Spent> => timeCheck(directory, hasFindings)
   await once()
   return rounds(once)
 }
 
-/** `check` on many files and on a large one, in a new process and in a warm one, and the start of commands. */
-export const benchCompile = async (): Promise<void> => {
-  const many = folderOf(ruleFiles(FILES))
-  const one = folderOf(new Map([['all.rules', [...ruleFiles(FILES_OF_A_MEGABYTE).values()].join('\n')]]))
-  const few = folderOf(ruleFiles(1))
+type Row = Readonly<Record<string, number>>
+
+const columns = (name: string, { wallMs, cpuMs }: Spent): Row => ({
+  [`${name} wall`]: Math.round(wallMs),
+  [`${name} CPU`]: Math.round(cpuMs),
+})
+
+const row = async (files: ReadonlyMap<string, string>, hasFindings = false): Promise<Row> => {
+  const folder = folderOf(files)
   try {
-    const inProcess = (args: readonly string[], directory: string): Promise<number> =>
-      rounds(() => Promise.resolve(commandMs(args, directory)))
-    console.table({
-      '5,000 rules in 500 files': { cold: await inProcess(['check', '.'], many), warm: await warmMs(many) },
-      '2,350 rules in 1 MB': { cold: await inProcess(['check', '.'], one), warm: await warmMs(one) },
-      '10 rules in 4 KB': { cold: await inProcess(['check', '.'], few), warm: await warmMs(few) },
-      version: { cold: await inProcess(['version'], few) },
-      'node alone': { cold: await rounds(() => Promise.resolve(nodeMs())) },
-    })
+    return {
+      ...columns('cold', await command(['check', '.'], folder)),
+      ...columns('first', await firstAnswer(folder, hasFindings)),
+      ...columns('warm', await warm(folder, hasFindings)),
+    }
   } finally {
-    for (const folder of [many, one, few]) rmSync(folder, { recursive: true })
+    rmSync(folder, { recursive: true })
   }
 }
 
-const nodeMs = (): number => {
-  const { stderr } = spawnSync(process.execPath, ['--import', REPORT, '-e', '0'], { encoding: 'utf8' })
-  return Number(/cpu ([\d.]+)$/.exec(stderr)?.[1])
+/**
+ * `check` on many files and on single ones, in milliseconds: cold in a new process, first in one that has loaded its
+ * modules, warm in one that has checked the same before.
+ */
+export const benchCompile = async (): Promise<void> => {
+  const alone = await inProcess(['-e', '0'], process.cwd())
+  const before = loadavg()
+  console.table({
+    '5,000 rules in 500 files': await row(ruleFiles(FILES)),
+    '10 KB': await row(fileOf(TEN_KB)),
+    '10 KB with mistakes': await row(brokenFile(TEN_KB), true),
+    '1 MB': await row(fileOf(ONE_MB)),
+    '1 MB with mistakes': await row(brokenFile(ONE_MB), true),
+    version: columns('cold', await command(['version'], process.cwd())),
+    'node alone, before': columns('cold', alone),
+    'node alone, after': columns('cold', await inProcess(['-e', '0'], process.cwd())),
+  })
+  const shown = [...before.slice(0, 1), ...loadavg().slice(0, 1)].map((load) => load.toFixed(1))
+  console.log(`load of this machine: ${shown.join(' before, ')} after; a busy one makes wall longer than CPU`)
 }

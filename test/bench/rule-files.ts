@@ -143,3 +143,27 @@ connections:
   ops_http: { type: http, url: 'http://127.0.0.1:8080' }
   bank_db: { type: sqlite, file: 'bench.db' }
 `
+
+/** One file of so many characters at the most, with whole groups of a stream and its rules. */
+export const fileOf = (length: number): ReadonlyMap<string, string> => {
+  const texts: string[] = []
+  let total = 0
+  for (let k = 0; ; k++) {
+    const text = fileText(k)
+    if (total + text.length + 1 > length) return new Map([['all.rules', texts.join('\n')]])
+    texts.push(text)
+    total += text.length + 1
+  }
+}
+
+/** The same with mistakes as people make them: a missing comma, a misspelt word, a bracket left open. */
+export const brokenFile = (length: number): ReadonlyMap<string, string> =>
+  new Map(
+    [...fileOf(length)].map(([name, text]) => [
+      name,
+      text
+        .replace(/SELECT device,\n/g, 'SELECT device\n')
+        .replace(/WHERE {2}temperature/g, 'WHER   temperature')
+        .replace(/round\(voltage, 1\) AS volts/g, 'round(voltage, 1 AS volts'),
+    ]),
+  )
