@@ -3,7 +3,7 @@ import { Machine, type Parsed } from './machine.ts'
 import { compileRules, type Routine } from './program.ts'
 import type { Steps } from './steps.ts'
 import steps from './steps.json' with { type: 'json' }
-import { Identifier, keywordOf, tokens, typeNamed, word } from './tokens.ts'
+import { Identifier, keywordOf, scanned, typeNamed, word } from './tokens.ts'
 
 let lexer: Lexer | undefined
 let routines: ReadonlyMap<string, Routine> | undefined
@@ -19,7 +19,7 @@ const routine = (name: string): Routine => {
 
 /** Cuts a text into tokens; comments are in the group 'comments'. */
 export const tokenize = (text: string): ILexingResult => {
-  lexer ??= new Lexer(tokens, {
+  lexer ??= new Lexer(scanned, {
     positionTracking: 'onlyOffset',
     ensureOptimizations: false,
     skipValidations: true,

@@ -150,6 +150,9 @@ export const typeNamed = (name: string): TokenType => {
   return type
 }
 
+/** The tokens that the lexer looks for; keywords and categories are found otherwise. */
+export const scanned: TokenType[] = tokens.filter(({ PATTERN }) => PATTERN !== Lexer.NA)
+
 /** A keyword's token type. */
 export const word = (name: string): TokenType => {
   const type = keywords[name]

@@ -64,7 +64,7 @@ export const missingBracket: Explainer = (place) => {
  * shows at the clause behind it.
  */
 export const openColumns: Explainer = ({ tokens, at, rule, found, document }) => {
-  if (rule !== 'columns' || found === undefined || !headsOf(tokens).includes(upper(found))) return undefined
+  if (rule !== 'columns' || (found !== undefined && !headsOf(tokens).includes(upper(found)))) return undefined
   const depth = depths(tokens)
   const from = tokens.slice(0, at).findLastIndex((token, k) => depth[k] === 1 && upper(token) === 'FROM')
   const [before, head] = [tokens[from - 1], tokens[from]]
