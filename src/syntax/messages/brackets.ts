@@ -61,7 +61,7 @@ export const missingBracket: Explainer = (place) => {
 
 /**
  * A list of columns without its end: the FROM of the stream was taken for that of its last column, and the mistake
- * shows at the clause behind it.
+ * shows at the clause behind it, or where the statement ends.
  */
 export const openColumns: Explainer = ({ tokens, at, rule, found, document }) => {
   if (rule !== 'columns' || (found !== undefined && !headsOf(tokens).includes(upper(found)))) return undefined
