@@ -70,11 +70,18 @@ export const suffix = (text: string): Layout => ({ kind: 'suffix', text, mustBre
 export const separated = (parts: readonly Layout[], separator: Layout): readonly Layout[] =>
   parts.flatMap((part, k) => (k === 0 ? [part] : [separator, part]))
 
+const isSuffix = (layout: Layout): boolean =>
+  typeof layout !== 'string' && 'kind' in layout && layout.kind === 'suffix'
+
 /** In brackets, on one line or with a line for each element. */
-export const bracketed = (open: Layout, elements: readonly Layout[], close: Layout): Layout =>
-  elements.length === 0
-    ? [open, close]
-    : group([open, indent([softLine, separated(elements, line)]), softLine, close])
+export const bracketed = (open: Layout, elements: readonly Layout[], close: Layout): Layout => {
+  if (elements.length === 0) return [open, close]
+  // A comment behind the closing bracket ends a line of what is around the brackets, not of what is inside.
+  const parts = typeof close !== 'string' && !('kind' in close) ? close : [close]
+  const ends = parts.filter((part) => !isSuffix(part))
+  const inside = group([open, indent([softLine, separated(elements, line)]), softLine, ends])
+  return [inside, parts.filter(isSuffix)]
+}
 
 /** Columns that a layout takes on one line. */
 export const widthOf = (layout: Layout): number => {
