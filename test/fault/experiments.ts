@@ -1,11 +1,19 @@
 import { allDownAtStart } from './experiments/all-down-at-start.ts'
+import { clockJumps } from './experiments/clock-jumps.ts'
 import { cutAcknowledgements } from './experiments/cut-acknowledgements.ts'
 import { cutCommit } from './experiments/cut-commit.ts'
+import { diskFull } from './experiments/disk-full.ts'
 import { everyFailpoint } from './experiments/every-failpoint.ts'
 import { frozenWorkerKafka, frozenWorkerMqtt } from './experiments/frozen-worker.ts'
 import { httpMisbehaves } from './experiments/http-misbehaves.ts'
+import { journalLost } from './experiments/journal-lost.ts'
+import { journalProofs } from './experiments/journal-proofs.ts'
 import { killThreeSinks } from './experiments/kill-three-sinks.ts'
+import { letterTargetDown } from './experiments/letter-target-down.ts'
+import { lettersRedriven } from './experiments/letters-redriven.ts'
+import { manyTopics } from './experiments/many-topics.ts'
 import { mosquittoKilled, mosquittoRestarted } from './experiments/mosquitto-restarted.ts'
+import { overload } from './experiments/overload.ts'
 import { pastItsQuota } from './experiments/past-its-quota.ts'
 import { poisonRecords } from './experiments/poison-records.ts'
 import { poisonRows } from './experiments/poison-rows.ts'
@@ -16,6 +24,8 @@ import { kafkaSourceDown, sinkDown } from './experiments/server-down.ts'
 import { sessionLost } from './experiments/session-lost.ts'
 import { slowSink } from './experiments/slow-sink.ts'
 import { sigtermUnderLoad } from './experiments/sigterm-under-load.ts'
+import { soak } from './experiments/soak.ts'
+import { twoWorkers } from './experiments/two-workers.ts'
 import type { Experiment } from './harness/experiment.ts'
 
 /** All there are, in the order in which they run. */
@@ -50,4 +60,14 @@ export const experiments: readonly Experiment[] = [
   slowSink,
   pastItsQuota,
   allDownAtStart,
+  diskFull,
+  journalProofs,
+  journalLost,
+  twoWorkers,
+  letterTargetDown,
+  lettersRedriven,
+  clockJumps,
+  overload,
+  manyTopics,
+  soak,
 ]

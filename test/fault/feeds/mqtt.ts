@@ -16,16 +16,20 @@ export interface MqttFeed extends Feed {
 const WITNESS_MS = 120_000
 const SILENCE_MS = 5_000
 
+const deviceTopic = (id: number): string => `load/${String(deviceOf(id))}`
+
 /** A Mosquitto of its own, a publisher, and the witness beside the worker. */
 export const mqttFeed = async (
   stage: Stage,
   options: {
     readonly qos?: 1 | 2
+    /** The topic of an id, one for each device unless said. */
+    readonly topicOf?: (id: number) => string
     readonly server?: readonly string[]
     readonly settings?: Readonly<Record<string, unknown>>
   } = {},
 ): Promise<MqttFeed> => {
-  const { qos = 1, settings = {} } = options
+  const { qos = 1, settings = {}, topicOf = deviceTopic } = options
   const name = stage.own('mosquitto')
   const server = await stage.servers.get('mosquitto', name, options.server)
   stage.closing(() => stage.servers.drop(name))
@@ -52,11 +56,7 @@ export const mqttFeed = async (
     },
     confirmed: load.confirmed,
     publish: (count, body, pace) =>
-      load.publish(
-        load.issued + count,
-        (id) => ({ topic: `load/${String(deviceOf(id))}`, body: body(id) }),
-        pace?.perSecond,
-      ),
+      load.publish(load.issued + count, (id) => ({ topic: topicOf(id), body: body(id) }), pace?.perSecond),
     probe: (body) => load.send('load/probe', body),
     witnessed: async () => {
       let last = -1
