@@ -34,6 +34,8 @@ export class GroupWriter {
   /** Adds a frame to a group that is about to be written. */
   beforeGroup: (() => readonly Uint8Array[] | undefined) | undefined
   failed: ((error: Error) => void) | undefined
+  /** Told when the disk has become full. */
+  filled: (() => void) | undefined
   private readonly context: JournalContext
   private readonly segments: Segments
   private readonly waiting = new Fifo<Waiting>()
@@ -170,6 +172,7 @@ export class GroupWriter {
 
   private async waitForRoom(error: unknown): Promise<void> {
     if (!isDiskFull(error)) throw error
+    if (!this.diskFull) this.filled?.()
     this.diskFull = true
     this.changed.ring()
     await this.context.clock.sleep(this.context.limits.fullRetryMs, this.ended.signal)

@@ -78,6 +78,11 @@ export class Journal {
     this.writer.failed = failed
   }
 
+  /** Tells when the disk has become full; appending then waits for room. */
+  onDiskFull(filled: () => void): void {
+    this.writer.filled = filled
+  }
+
   /** Asked for one more frame whenever a group is about to be written. */
   beforeGroup(give: () => readonly Uint8Array[] | undefined): void {
     this.writer.beforeGroup = give

@@ -31,14 +31,15 @@ export class SegmentFiles {
   ): Promise<{ number: number; file: JournalFile; finish: () => Promise<string> }> {
     const { fileSystem, folder, id, limits } = this.context
     const number = this.nextNumber++
-    const from = bytes > limits.segmentBytes ? await this.make(bytes) : await this.takeSpare()
+    const from = bytes === limits.segmentBytes ? await this.takeSpare() : await this.make(bytes)
     const file = await fileSystem.open(this.path(from), 'write')
     try {
       await file.write(encodeSegmentHead({ id, number, first }), 0)
       await file.sync()
     } catch (error) {
       await file.close()
-      if (bytes <= limits.segmentBytes) this.spares.unshift(from)
+      if (bytes === limits.segmentBytes) this.spares.unshift(from)
+      else await this.removeQuietly(from)
       throw error
     }
     const finish = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-import type { JournalFile } from './file-system.ts'
+import { isDiskFull, type JournalFile } from './file-system.ts'
 import type { JournalContext } from './journal-context.ts'
 import { SEGMENT_HEAD_BYTES } from './segment.ts'
 import { placeBefore, type SegmentEntry } from './segment-entry.ts'
@@ -47,7 +47,7 @@ export class Segments {
   }
 
   fits(bytes: number): boolean {
-    return this.active.at + bytes <= Math.max(this.active.entry.bytes, this.context.limits.segmentBytes)
+    return this.active.at + bytes <= this.active.entry.bytes
   }
 
   /** Goes on in a new segment that can hold a frame of so many bytes. */
@@ -86,14 +86,28 @@ export class Segments {
   }
 }
 
-/** A new segment, ready to be written to. */
+/** Where the disk is nearly full, a segment may be so much smaller than others. */
+const PARTS_MAX = 64
+
+/** A new segment, ready to be written to; smaller than others where the disk has no room for a whole one. */
 export const startSegment = async (
   context: JournalContext,
   files: SegmentFiles,
   first: number,
   bytes: number,
 ): Promise<ActiveSegment> => {
-  const size = Math.max(context.limits.segmentBytes, bytes + SEGMENT_HEAD_BYTES)
+  const least = bytes + SEGMENT_HEAD_BYTES
+  const { segmentBytes } = context.limits
+  for (let size = Math.max(segmentBytes, least); ; size = Math.max(size >> 1, least)) {
+    try {
+      return await beginSegment(files, first, size)
+    } catch (error) {
+      if (!isDiskFull(error) || size <= Math.max(least, segmentBytes / PARTS_MAX)) throw error
+    }
+  }
+}
+
+const beginSegment = async (files: SegmentFiles, first: number, size: number): Promise<ActiveSegment> => {
   const { number, file, finish } = await files.begin(first, size)
   try {
     const name = await finish()

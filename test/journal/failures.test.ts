@@ -101,10 +101,13 @@ test('a full disk is back-pressure: frames wait, and go on when there is room', 
   })
   await clock.rest()
   disk.bytesMax = disk.used + 5_000
+  let told = 0
+  journal.onDiskFull(() => told++)
   const confirmed: number[] = []
   for (let n = 0; n < 60; n++) journal.append([bodyOf(n, 500)], () => confirmed.push(n))
   await clock.advance(1_000)
   expect(journal.full).toBe(true)
+  expect(told).toBe(1)
   expect(journal.failure).toBeUndefined()
   const before = confirmed.length
   expect(before).toBeGreaterThan(5)
@@ -132,6 +135,29 @@ test('a segment that all lanes have passed makes room on a full disk', async () 
   }
   expect(confirmed).toBe(200)
   await journal.close()
+})
+
+test('where a whole segment does not fit on the disk, a smaller one is taken', async () => {
+  const disk = new MemoryDisk()
+  const clock = new VirtualClock()
+  const told: string[] = []
+  const { journal } = await open(disk)
+  journal.onDiskFull(() => void told.push('full'))
+  await clock.rest()
+  disk.bytesMax = disk.used + 3_000
+  let confirmed = 0
+  for (let n = 0; n < 200; n++) {
+    journal.append([bodyOf(n, 500)], () => confirmed++)
+    await journal.flush()
+    await journal.saveCursors(new Map([[1, journal.syncedBelow]]))
+  }
+  expect(confirmed).toBe(200)
+  expect(told).toEqual([])
+  await journal.close()
+  const again = await open(disk.copy())
+  expect(again.journal.report).toMatchObject({ missingFrames: 0, damagedSegments: 0 })
+  expect(again.journal.syncedBelow).toBe(200)
+  await again.journal.close()
 })
 
 test('a journal that has reached its quota is full until a segment is gone', async () => {

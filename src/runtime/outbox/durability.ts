@@ -91,6 +91,9 @@ export class Durability {
     )
     this.totals.restore(state)
     journal.beforeGroup(() => this.totalsOfGroup())
+    journal.onDiskFull(() =>
+      context.alarm('disk-full', 'the disk with the journal is full: records wait until there is room'),
+    )
     this.failed = new Promise((resolve) => {
       journal.onFailure((error) => {
         const words = `the journal cannot be written any more: ${error.message}`
