@@ -3,6 +3,7 @@ import type { Durability } from '../stream/durability.ts'
 import type { Sink } from '../stream/sink.ts'
 import type { Source, Subscription } from '../stream/source.ts'
 import type { TableReader } from '../stream/table.ts'
+import type { TransactionalSource } from '../stream/transaction.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
 import type { Type, TypeKind } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
@@ -53,6 +54,19 @@ export interface TableRequest {
 /** Connection options as they stand in sluice.yaml, references resolved and checked by the entry's schema. */
 export type ConnectionOptions = Readonly<Record<string, unknown>>
 
+/** How a source writes what its records cause in transactions of its own server. */
+export interface TransactionEntry {
+  /** What in a connection's settings stands against it, in words that say what to change. */
+  problem(settings: ConnectionOptions): string | undefined
+  /** `lettersTo`: where dead letters go. */
+  create(
+    name: string,
+    connection: ConnectionOptions,
+    subscriptions: readonly Subscription[],
+    lettersTo: string,
+  ): TransactionalSource
+}
+
 export interface SourceEntry {
   readonly options: readonly OptionSpec[]
   /** How `Subscription.topics` select records: MQTT filters, exact names, or there are no topics. */
@@ -64,6 +78,8 @@ export interface SourceEntry {
   /** One source serves all subscriptions of a connection (those with equal `sourceOf`, if it is given). */
   sourceOf?(subscription: Subscription): string
   create(name: string, connection: ConnectionOptions, subscriptions: readonly Subscription[]): Source
+  /** For targets with `guarantee = 'exactly once'`; absent where there is no such thing. */
+  readonly transactions?: TransactionEntry
 }
 
 export interface SinkEntry {

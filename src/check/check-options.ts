@@ -14,6 +14,8 @@ export interface KnownConnection {
   /** Name of its connector. */
   readonly type: string
   readonly audience?: 'public' | 'internal'
+  /** As they stand in sluice.yaml, references unresolved. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** What `checkProject` looks at. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { checkProject } from '../check/check.ts'
+import type { KnownConnection } from '../check/check-options.ts'
 import type { CheckedFile } from '../check/check-options.ts'
 import type { CheckedProject } from '../check/checked/project.ts'
 import { defaultCatalog } from '../default-catalog.ts'
@@ -94,6 +95,19 @@ const checkNames = (settings: Project, files: readonly FileNode[], collector: Co
   checkProfile(settings, { rules: names('rule'), constants: names('set') }, collector)
 }
 
+/** What the checker is told of connections; nothing is known of those that sluice.yaml has mistakes in. */
+const knownConnections = (
+  connections: Project['connections'],
+  broken: Iterable<string>,
+): ReadonlyMap<string, KnownConnection> =>
+  new Map<string, KnownConnection>([
+    ...[...connections.values()].map(
+      ({ name, connector, audience, options }) =>
+        [name, { type: connector.name, audience, settings: options }] as const,
+    ),
+    ...[...broken].map((name) => [name, { type: '', audience: 'internal' }] as const),
+  ])
+
 /** Reads and checks rule files and the sluice.yaml that belongs to them. */
 export const loadRules = async (
   terminal: Terminal,
@@ -123,16 +137,7 @@ export const loadRules = async (
       ...(settings?.defaultConnection === undefined ? {} : { defaultConnection: settings.defaultConnection }),
       ...(connections === undefined
         ? {}
-        : {
-            connections: new Map([
-              ...[...connections.values()].map(
-                ({ name, connector, audience }) => [name, { type: connector.name, audience }] as const,
-              ),
-              ...[...(settings?.brokenConnections ?? [])].map(
-                (name) => [name, { type: '', audience: 'internal' }] as const,
-              ),
-            ]),
-          }),
+        : { connections: knownConnections(connections, settings?.brokenConnections ?? []) }),
     },
     collector,
   )

@@ -62,6 +62,17 @@ export class RowSelection implements OutputBatch {
     return new RowSelection(this.deliveries, this.which.subarray(from, to), this.rows.subarray(from, to))
   }
 
+  /** These rows, and then those. */
+  and(more: RowSelection): RowSelection {
+    if (more.count === 0) return this
+    const offset = this.deliveries.length
+    return new RowSelection(
+      [...this.deliveries, ...more.deliveries],
+      Int32Array.of(...this.which, ...more.which.map((place) => place + offset)),
+      Int32Array.of(...this.rows, ...more.rows),
+    )
+  }
+
   /** The rows for which the condition holds; itself where that is all of them. */
   where(condition: (i: number) => boolean): RowSelection {
     const kept: number[] = []

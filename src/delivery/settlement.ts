@@ -1,10 +1,10 @@
+import type { Quota } from '../base/quota.ts'
 import type { Delivery } from './delivery.ts'
-import type { LaneQueue } from './lane-queue.ts'
 import type { RowSelection } from './row-selection.ts'
 import { rowBytes } from './row-size.ts'
 
 /** What became of rows, in the words of the row ledger. */
-export type RowOutcome = 'delivered' | 'dropped' | 'withdrawn'
+export type RowOutcome = 'delivered' | 'deadLettered' | 'dropped' | 'withdrawn'
 
 const book = (delivery: Delivery, outcome: RowOutcome, rows: number, nowMs: number): void => {
   delivery.ledger.pending -= rows
@@ -13,20 +13,20 @@ const book = (delivery: Delivery, outcome: RowOutcome, rows: number, nowMs: numb
   delivery.origin.advance()
 }
 
+/** Whatever rows wait in. */
+interface Queue {
+  readonly quota: Quota
+}
+
 /** Rows leave the lane's quota. */
-export const giveBack = (rows: RowSelection, queue: LaneQueue): void => {
+export const giveBack = (rows: RowSelection, queue: Queue): void => {
   let bytes = 0
   for (let i = 0; i < rows.count; i++) bytes += rowBytes(rows.chunk(i), rows.row(i))
   queue.quota.give(rows.count, bytes)
 }
 
 /** Rows are done with: they are booked, their records settled, and the lane has room again. */
-export const settleRows = (
-  rows: RowSelection,
-  outcome: RowOutcome,
-  queue: LaneQueue,
-  nowMs: number,
-): void => {
+export const settleRows = (rows: RowSelection, outcome: RowOutcome, queue: Queue, nowMs: number): void => {
   let from = 0
   for (let i = 0; i < rows.count; i++) {
     const delivery = rows.delivery(i)

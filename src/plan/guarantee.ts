@@ -2,7 +2,8 @@ import { durabilityOf } from './durability.ts'
 import type { CheckedStream, CheckedTarget } from '../check/checked/project.ts'
 
 /** What becomes of a row between a source and a sink, in the words of the promise table. */
-export type Guarantee = 'may lose, may repeat' | 'may lose' | 'at least once' | 'effectively once'
+export type Guarantee =
+  'may lose, may repeat' | 'may lose' | 'at least once' | 'effectively once' | 'exactly once'
 
 const databases: ReadonlySet<string> = new Set(['postgres', 'mysql', 'sqlite'])
 
@@ -18,6 +19,7 @@ const mayLose = (stream: CheckedStream): boolean =>
  * journal or confirmed, so a crash repeats what was in flight. An upsert by a key hides the repeats.
  */
 export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget): Guarantee => {
+  if (target.constants['guarantee'] === 'exactly once') return 'exactly once'
   const upsert = databases.has(target.connector?.name ?? '') && target.constants['key'] !== undefined
   if (mayLose(stream)) return upsert ? 'may lose' : 'may lose, may repeat'
   return upsert ? 'effectively once' : 'at least once'

@@ -24,6 +24,7 @@ import type { EngineLimits } from './limits.ts'
 import { engineLimits } from './limits.ts'
 import { DirectOutbox } from './outbox/direct-outbox.ts'
 import { Durability, targetsLeft } from './outbox/durability.ts'
+import { Transactions } from './outbox/transactions.ts'
 import type { Unreachable } from './readiness.ts'
 import { waitForServers } from './readiness.ts'
 import { Redriver, type Redriven } from './redrive/redriver.ts'
@@ -31,7 +32,6 @@ import { reloadProgram } from './reload/reload.ts'
 import type { ReloadOptions, ReloadOutcome } from './reload/reload-options.ts'
 import type { Running } from './reload/running.ts'
 import { sourceVersion } from './reload/source-version.ts'
-import type { RuntimeContext } from './runtime-context.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
 import { Tables } from './table/tables.ts'
@@ -119,14 +119,14 @@ class RunningEngine implements Engine {
     const parts = { ledger, lanes, journalled, context: laneContext }
     const durability = durable === undefined ? undefined : new Durability(durable, parts)
     const { signal } = this.cut
-    const context: RuntimeContext = { ...laneContext, lanes, ledger, tables, durability, signal }
+    const transactions = new Transactions(ledger, laneContext)
+    const context = { ...laneContext, lanes, ledger, tables, durability, transactions, signal }
     const direct = new DirectOutbox(ledger, lanes)
     this.alarms = alarms
     const runners = sourceShapes(program, catalog).map((shape) => {
       const version = sourceVersion(shape, program, (place) => ledger.streams[place]!, direct, context)
       const settings = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
-      const evaluation = new BatchEvaluation(version.streams, version.router, context)
-      return new SourceRunner(shape, settings, evaluation, context)
+      return new SourceRunner(shape, settings, new BatchEvaluation(version), context)
     })
     this.running = {
       program,
@@ -206,7 +206,7 @@ class RunningEngine implements Engine {
 
   snapshot(): EngineSnapshot {
     const { context, runners } = this.running
-    const { clock, deadLetters, durability, lanes, ledger, tables } = context
+    const { clock, deadLetters, durability, lanes, ledger, tables, transactions } = context
     const sources = runners.map((runner) => runner.snapshot())
     const loaded = tables.snapshot()
     const nothing = { behindFrames: 0, pinnedBytes: 0 }
@@ -215,7 +215,10 @@ class RunningEngine implements Engine {
       atMs: clock.monotonicMs(),
       sources,
       connections: connectionSnapshots(sources, lanes.all, loaded),
-      lanes: lanes.all.map((lane) => ({ ...lane.snapshot(), ...(durability?.pinnedBy(lane) ?? nothing) })),
+      lanes: [
+        ...lanes.all.map((lane) => ({ ...lane.snapshot(), ...(durability?.pinnedBy(lane) ?? nothing) })),
+        ...transactions.lanes.map((lane) => ({ ...lane.snapshot(), ...nothing })),
+      ],
       tables: loaded,
       deadLetters: {
         offered: deadLetters.offered,
@@ -238,6 +241,7 @@ class RunningEngine implements Engine {
     const drained = await Promise.race([this.drain(), late])
     this.drainCut.abort()
     if (!drained) this.cut.abort()
+    await Promise.all(context.transactions.lanes.map((lane) => lane.close()))
     await Promise.all(runners.map((runner) => runner.close()))
     this.cut.abort()
     const others = lanes.all.filter((lane) => lane !== deadLetters.lane)
@@ -249,13 +253,17 @@ class RunningEngine implements Engine {
 
   private async drain(): Promise<boolean> {
     const { context, runners } = this.running
-    const { deadLetters, durability, lanes } = context
+    const { deadLetters, durability, lanes, transactions } = context
     const { signal } = this.cut
     await Promise.all(runners.map((runner) => runner.stop()))
     if (durability !== undefined && !(await durability.settle(signal))) return false
     const mustEmpty = (lane: Lane): boolean => durability?.mayWait(lane) !== true
     const waiting = lanes.all.filter((lane) => lane !== deadLetters.lane && mustEmpty(lane))
-    const empty = await Promise.all(waiting.map((lane) => lane.queue.quota.empty(signal)))
+    const quotas = [
+      ...waiting.map(({ queue }) => queue.quota),
+      ...transactions.lanes.map(({ quota }) => quota),
+    ]
+    const empty = await Promise.all(quotas.map((quota) => quota.empty(signal)))
     const { lane } = deadLetters
     return (!mustEmpty(lane) || (await lane.queue.quota.empty(signal))) && empty.every(Boolean)
   }

@@ -3,6 +3,7 @@ import type { Lanes } from '../delivery/lanes.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { EngineLimits } from './limits.ts'
 import type { Durability } from './outbox/durability.ts'
+import type { Transactions } from './outbox/transactions.ts'
 import type { Tables } from './table/tables.ts'
 
 /** What the parts of an engine share. */
@@ -13,6 +14,7 @@ export interface RuntimeContext extends LaneContext {
   /** Present where the worker has a state folder. */
   readonly durability: Durability | undefined
   readonly tables: Tables
+  readonly transactions: Transactions
   /** Aborted when the engine gives up waiting. */
   readonly signal: AbortSignal
 }

@@ -3,6 +3,7 @@ import type { Workspace } from '../statement/workspace.ts'
 import { conditions } from './conditions.ts'
 import { coveredTopic } from './covered-topic.ts'
 import { duplicateTarget } from './duplicate-target.ts'
+import { exactlyOnce } from './exactly-once.ts'
 import { expressionRules } from './expressions/all.ts'
 import { missingOwner } from './missing-owner.ts'
 import { neverSetColumn } from './never-set-column.ts'
@@ -21,6 +22,7 @@ const all: readonly ProjectRule[] = [
   conditions,
   expressionRules,
   duplicateTarget,
+  exactlyOnce,
   coveredTopic,
   unknownTag,
   missingOwner,

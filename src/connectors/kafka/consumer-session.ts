@@ -13,6 +13,15 @@ export interface SessionParts {
   readonly context: SourceContext
   /** Commits what is settled. */
   flush(): Promise<void>
+  /** Ends the source for good, with words for the operator. */
+  fatal(words: string): void
+  /** Set where offsets are committed in transactions. */
+  readonly transactions?: {
+    /** The member that a worker is, so that the broker knows who commits. */
+    readonly member: string
+    /** Resolves when no transaction is under way: before that, no partition may be given up. */
+    idle(): Promise<void>
+  }
 }
 
 /** One life of one consumer, from joining the group to leaving it. */

@@ -68,4 +68,19 @@ export const kafkaSinkOptions: readonly OptionSpec[] = [
     per: 'row',
     kinds: ['INTEGER'],
   },
+  {
+    name: 'guarantee',
+    prose:
+      "`'exactly once'`: rows, dead letters and the offsets of their stream are committed in one transaction. The stream is read from this connection, which says `client: rdkafka`, by a consumer group of its own, and all its rules' targets say the same.",
+    per: 'constant',
+    kinds: ['STRING'],
+    values: ['exactly once'],
+  },
+  {
+    name: 'dead_letters',
+    prose: "Topic of the dead letters, beside `guarantee = 'exactly once'`.",
+    per: 'constant',
+    kinds: ['STRING'],
+    check: topicNameProblem,
+  },
 ]

@@ -4,6 +4,7 @@ import { kafkaConnection, type KafkaConnection } from './options.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
 import { kafkaTableEntry } from './table.ts'
+import { TransactionalKafkaSource } from './transactional-source.ts'
 
 /** Apache Kafka, as source, sink and table. */
 export const kafkaConnector: ConnectorEntry = {
@@ -20,6 +21,12 @@ export const kafkaConnector: ConnectorEntry = {
       typeof subscription.options['group'] === 'string' ? subscription.options['group'] : '',
     create: (name, connection, subscriptions) =>
       new KafkaSource(name, connection as KafkaConnection, subscriptions),
+    transactions: {
+      problem: ({ client }) =>
+        client === 'rdkafka' ? undefined : 'the connection must say `client: rdkafka` in sluice.yaml',
+      create: (name, connection, subscriptions, lettersTo) =>
+        new TransactionalKafkaSource(name, connection as KafkaConnection, subscriptions, lettersTo),
+    },
   },
   sink: {
     deadLetters: 'keeps',

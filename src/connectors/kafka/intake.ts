@@ -20,6 +20,7 @@ export class Intake {
   private readonly known = new Map<string, { readonly number: number; epoch: number }>()
   private readonly byName = new Map<string, PartitionLane>()
   private readonly byNumber = new Map<number, PartitionLane>()
+  private failure: Error | undefined
   private turn = 0
   private inFlightBytes = 0
 
@@ -33,6 +34,12 @@ export class Intake {
 
   lane(topic: string, partition: number): PartitionLane | undefined {
     return this.byName.get(laneName(topic, partition))
+  }
+
+  /** The lane of that number, as long as this epoch lasts. */
+  current(number: number, epoch: number): PartitionLane | undefined {
+    const lane = this.byNumber.get(number)
+    return lane?.epoch === epoch ? lane : undefined
   }
 
   /** A new epoch of a partition begins at this offset. */
@@ -68,8 +75,8 @@ export class Intake {
   }
 
   commit(number: number, epoch: number, below: number): number {
-    const lane = this.byNumber.get(number)
-    if (lane === undefined || lane.epoch !== epoch) return 0
+    const lane = this.current(number, epoch)
+    if (lane === undefined) return 0
     const bytesBefore = lane.window.bytes
     const settled = lane.window.settle(below)
     if (settled === 0) return 0
@@ -103,11 +110,18 @@ export class Intake {
   /** The next records; waits for the first. undefined when stopped. */
   async read(): Promise<Batch | undefined> {
     for (;;) {
+      if (this.failure !== undefined) throw this.failure
       if (this.stopped) return undefined
       const batch = this.next()
       if (batch !== undefined) return batch
       await this.arrived.wait()
     }
+  }
+
+  /** Whoever reads is told: the source may not go on. */
+  fail(failure: Error): void {
+    this.failure ??= failure
+    this.arrived.ring()
   }
 
   stop(): void {

@@ -24,6 +24,8 @@ export class OffsetCommitter {
   private running: Promise<void> = Promise.resolve()
   /** How offsets reach the group; undefined while there is no session. */
   send: ((commits: readonly OffsetCommit[]) => Promise<void>) | undefined
+  /** Commits the first place of a partition alone: all others go with a transaction. */
+  onlyFirst = false
 
   constructor(name: string, intake: Intake, clock: Clock, log: Log) {
     this.name = name
@@ -55,10 +57,14 @@ export class OffsetCommitter {
     return this.running
   }
 
+  private isDue({ committed, window }: PartitionLane): boolean {
+    return this.onlyFirst ? committed === undefined : window.committable !== committed
+  }
+
   private async commitDue(): Promise<void> {
     this.settled = 0
     const due = this.intake.lanes.flatMap((lane) =>
-      lane.window.committable === lane.committed ? [] : [{ lane, offset: lane.window.committable }],
+      this.isDue(lane) ? [{ lane, offset: lane.window.committable }] : [],
     )
     if (due.length === 0 || this.send === undefined) return
     try {

@@ -36,6 +36,15 @@ export class OffsetWindow {
     return part === undefined ? this.position : part.offsets[this.below - part.first]!
   }
 
+  /** The offset of a record that was handed out and is not settled, or the one behind all of them. */
+  offsetOf(seq: number): number {
+    for (let i = 0; i < this.parts.length; i++) {
+      const { first, offsets } = this.parts.at(i)!
+      if (seq < first + offsets.length) return offsets[Math.max(seq, this.below) - first]!
+    }
+    return this.position
+  }
+
   /** Takes records in; `position` is the offset behind them. Gives the sequence number of the first. */
   add(offsets: Float64Array, bytes: number, position: number): number {
     const first = this.next

@@ -10,6 +10,10 @@ export const rdCode = {
   transport: -195,
   authentication: -169,
   fatal: -150,
+  purgedInQueue: -152,
+  purgedInFlight: -151,
+  state: -172,
+  fenced: -144,
   autoOffsetReset: -140,
   invalidDifferentRecord: -138,
   messageTimedOut: -192,
@@ -28,16 +32,24 @@ export const rdCode = {
   invalidProducerIdMapping: 49,
   saslAuthenticationFailed: 58,
   unknownProducerId: 59,
+  fencedInstance: 82,
   invalidRecord: 87,
   producerFenced: 90,
 } as const
 
 /**
- * Delivery reports, and what a call in the background fails with, carry librdkafka's text in lower case, without the
+ * Delivery reports, events, and what a call in the background fails with, carry librdkafka's text in lower case, without the
  * part before the colon, and no code.
  */
 const codesByText: ReadonlyMap<string, number> = new Map([
   ['timed out', rdCode.timedOut],
+  ['purged in queue', rdCode.purgedInQueue],
+  ['purged in flight', rdCode.purgedInFlight],
+  ['all broker connections are down', rdCode.allBrokersDown],
+  ['authentication failure', rdCode.authentication],
+  ['no offset to automatically reset to', rdCode.autoOffsetReset],
+
+  ['group authorization failed', rdCode.groupNotAuthorized],
   ['message timed out', rdCode.messageTimedOut],
   ['fatal error', rdCode.fatal],
   ['unknown topic', rdCode.unknownTopic],

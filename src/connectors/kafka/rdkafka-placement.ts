@@ -109,6 +109,7 @@ export class RdkafkaPlacement {
     const lanes = partitions.flatMap(({ partition, topic }) => intake.lane(topic, partition) ?? [])
     const flush = (): Promise<void> => this.parts.flush()
     await Promise.all(lanes.map((lane) => intake.revoke(lane, deadlineMs, flush)))
+    await this.parts.transactions?.idle()
     this.giveUp(partitions)
   }
 
@@ -153,6 +154,7 @@ export class RdkafkaPlacement {
     if (offset === undefined) return
     const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
     await intake.revoke(lane, deadlineMs, () => this.parts.flush())
+    await this.parts.transactions?.idle()
     if (this.ended) return
     const next = intake.assign(topic, partition, offset)
     await this.parts.flush()

@@ -2,7 +2,7 @@ import type { ConsumerSession, SessionParts } from './consumer-session.ts'
 import { kafkajsClient } from './kafkajs-client.ts'
 import type { OffsetCommit } from './offset-committer.ts'
 import type { PartitionLane } from './partition-lane.ts'
-import { rdCode } from './rdkafka-code.ts'
+import { rdCode, rdCodeOf } from './rdkafka-code.ts'
 import { rdkafkaChunk } from './rdkafka-chunk.ts'
 import { rdkafkaOptions } from './rdkafka-options.ts'
 import { RdkafkaPlacement } from './rdkafka-placement.ts'
@@ -28,8 +28,8 @@ const PROBE_TIMEOUT_MS = 1_000
 /** A librdkafka consumer: it waits for us when a partition is revoked, and knows cooperative groups and static members. */
 export class RdkafkaSession implements ConsumerSession {
   readonly broken: Promise<string>
+  readonly consumer: RdConsumer
   private readonly parts: SessionParts
-  private readonly consumer: RdConsumer
   private readonly placement: RdkafkaPlacement
   private fail!: (reason: string) => void
   private committed: ((error: RdError | undefined) => void) | undefined
@@ -56,6 +56,9 @@ export class RdkafkaSession implements ConsumerSession {
     const { kafka } = await kafkajsClient(options, () => {})
     await withAdmin(kafka, (admin) => requireTopics(admin, subscription.topics, options))
     consumer.on('event.error', (error) => this.complain(error))
+    consumer.on('event.log', ({ fac, message }) => {
+      if (fac === 'FATAL') this.endFatally(message)
+    })
     consumer.on('offset.commit', (error) => this.committed?.(error))
     consumer.on('partition.eof', (end) => this.ends.push(end))
     await promised((done) => consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, done))
@@ -79,6 +82,11 @@ export class RdkafkaSession implements ConsumerSession {
 
   stop(): void {
     this.pause(this.parts.intake.lanes)
+  }
+
+  /** A new session must begin where the group stands. */
+  breakOff(reason: string): void {
+    this.fail(reason)
   }
 
   async close(): Promise<void> {
@@ -170,14 +178,14 @@ export class RdkafkaSession implements ConsumerSession {
 
   private complain(error: RdError): void {
     const { context, name } = this.parts
-    switch (error.code) {
+    switch (rdCodeOf(error)) {
       case rdCode.timedOut:
         return
       case rdCode.autoOffsetReset:
         this.placement.checkAll()
         return
       case rdCode.fatal:
-        this.fail(error.message)
+        this.endFatally(error.message)
         return
       case rdCode.allBrokersDown:
       case rdCode.authentication:
@@ -189,6 +197,11 @@ export class RdkafkaSession implements ConsumerSession {
       default:
         context.log.debug(`${name}: librdkafka: ${error.message}`)
     }
+  }
+
+  private endFatally(reason: string): void {
+    if (/fenced/i.test(reason)) this.parts.fatal(fencedWords(this.parts))
+    this.fail(reason)
   }
 
   private up(): void {
@@ -220,13 +233,20 @@ export class RdkafkaSession implements ConsumerSession {
   }
 }
 
+const memberOptions = (member: string | undefined): Record<string, string> =>
+  member === undefined ? {} : { 'group.instance.id': member }
+
+/** Two members of one name would throw each other out for ever, so the older one ends. */
+const fencedWords = ({ options, subscription, transactions }: SessionParts): string =>
+  `another worker has joined group '${subscription.group}' as '${options.group_instance_id ?? transactions?.member ?? ''}'; give each worker a ${transactions === undefined ? 'group_instance_id' : 'client_id'} of its own`
+
 const consumerOptions = (
-  { options, subscription }: SessionParts,
+  { options, subscription, transactions }: SessionParts,
   rebalance: (error: RdError | undefined, partitions: readonly RdPosition[]) => void,
 ): Record<string, unknown> => ({
   ...rdkafkaOptions(options),
   'group.id': subscription.group,
-  ...(options.group_instance_id !== undefined && { 'group.instance.id': options.group_instance_id }),
+  ...memberOptions(options.group_instance_id ?? transactions?.member),
   ...(options.group_protocol === 'consumer'
     ? { 'group.protocol': 'consumer' }
     : {

@@ -4,22 +4,15 @@ import { DeliveryReports } from './delivery-reports.ts'
 import { kafkajsClient } from './kafkajs-client.ts'
 import type { KafkaConnection } from './options.ts'
 import { rdCode, rdCodeOf } from './rdkafka-code.ts'
-import { rdkafkaOptions } from './rdkafka-options.ts'
-import { promised, type RdError, type RdMetadata, type RdModule, type RdProducer } from './rdkafka.ts'
-import { recordsOf, tooLarge, type KafkaRecord, type KafkaRecords } from './record.ts'
+import { flushAll, lookAtTopics, produceAll, producerOptions, topicOptions } from './rdkafka-producing.ts'
+import { promised, type RdError, type RdModule, type RdProducer } from './rdkafka.ts'
+import { recordsOf } from './record.ts'
 import { createTopics, withAdmin } from './topic-admin.ts'
 import { TopicDirectory } from './topic-directory.ts'
 import { writeResult } from './write-error.ts'
 
-/** Blocking longer than this would keep other work of Node's thread pool waiting. */
-const FLUSH_SLICE_MS = 100
 const CONNECT_TIMEOUT_MS = 3_000
-const METADATA_TIMEOUT_MS = 2_000
 const POLL_MS = 50
-const QUEUE_RECORDS_MAX = 100_000
-const QUEUE_KBYTES_MAX = 131_072
-/** Up to so many topics are asked for one by one, more at once. */
-const SINGLE_LOOKS_MAX = 4
 
 /** Rows into Kafka by librdkafka: a batch is produced, flushed as a barrier, and confirmed when no error came. */
 export class RdkafkaSink implements Sink {
@@ -50,7 +43,7 @@ export class RdkafkaSink implements Sink {
       })
       producer.on('event.error', (error) => {
         if (told.length < 10) told.push(error)
-        if (error.code === rdCode.fatal) this.isBroken = true
+        if (rdCodeOf(error) === rdCode.fatal) this.isBroken = true
         log.debug(`kafka: ${error.message}`)
       })
       await promised((done) => producer.connect({ timeout: CONNECT_TIMEOUT_MS }, done))
@@ -70,8 +63,10 @@ export class RdkafkaSink implements Sink {
     if (problem !== undefined) return problem
     this.reports.reset()
     const records = await directory.withPartition(all)
-    const isAll = await this.produce(producer, records, all, signal)
-    if (!isAll || !(await this.flush(producer, signal))) return this.give('the write took too long')
+    const means = { messageBytesMax: this.options.message_bytes_max, reports: this.reports }
+    const isAll = await produceAll(producer, records, all.rejections, means, signal)
+    if (!isAll || !(await flushAll(producer, this.reports, signal)))
+      return this.give('the write took too long')
     await this.reports.settle(producer)
     const failure = writeResult(this.reports.errors)
     if (failure?.kind === 'fatal') directory.forget()
@@ -81,50 +76,6 @@ export class RdkafkaSink implements Sink {
 
   async close(): Promise<void> {
     await this.drop()
-  }
-
-  /** Queues records, and waits while librdkafka's queue is full; false when the signal was aborted. */
-  private async produce(
-    producer: RdProducer,
-    records: readonly KafkaRecord[],
-    { rejections }: KafkaRecords,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    for (let i = 0; i < records.length;) {
-      const error = produceOne(producer, records[i]!)
-      if (error === undefined) {
-        i++
-        continue
-      }
-      switch (error.code) {
-        case rdCode.queueFull:
-          if (signal.aborted) return false
-          await flushSlice(producer)
-          break
-        case rdCode.messageTooLarge:
-          rejections.push(tooLarge(records[i]!.index, this.options.message_bytes_max))
-          i++
-          break
-        default:
-          // What is queued must be through before anything is sent again.
-          this.reports.note(error)
-          return true
-      }
-    }
-    return true
-  }
-
-  /** The barrier: false when the signal came first. */
-  private async flush(producer: RdProducer, signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      const error = await flushSlice(producer)
-      if (error === null) return true
-      // What is queued is still on its way: a repetition now would be written behind it.
-      if (rdCodeOf(error) === rdCode.timedOut) continue
-      this.reports.note(error)
-      return true
-    }
-    return false
   }
 
   /** What is still queued must not be delivered behind a repetition, so the producer goes. */
@@ -145,15 +96,7 @@ export class RdkafkaSink implements Sink {
   private async look(topics: readonly string[]): Promise<Map<string, number>> {
     const { producer } = this
     if (producer === undefined) throw new Error('the producer is not connected')
-    const wanted = topics.length > SINGLE_LOOKS_MAX ? [undefined] : topics
-    const found = new Map<string, number>()
-    for (const topic of wanted) {
-      const question = { timeout: METADATA_TIMEOUT_MS, ...(topic !== undefined && { topic }) }
-      const answer = await promised<RdMetadata>((done) => producer.getMetadata(question, done))
-      for (const { name, partitions } of answer.topics)
-        if (partitions.length > 0) found.set(name, partitions.length)
-    }
-    return new Map(topics.flatMap((topic) => (found.has(topic) ? [[topic, found.get(topic)!]] : [])))
+    return lookAtTopics(producer, topics)
   }
 
   private async create(topics: readonly string[]): Promise<void> {
@@ -162,47 +105,11 @@ export class RdkafkaSink implements Sink {
   }
 }
 
-const flushSlice = (producer: RdProducer): Promise<RdError | null> =>
-  new Promise((resolve) => producer.flush(FLUSH_SLICE_MS, resolve))
-
-const produceOne = (producer: RdProducer, record: KafkaRecord): RdError | undefined => {
-  const { headers, key, partition, timestampMs, topic, value } = record
-  const own = headers?.map(([name, one]) => ({ [name]: one }))
-  try {
-    producer.produce(topic, partition, value, key, timestampMs, undefined, own)
-    return undefined
-  } catch (error) {
-    return error as RdError
-  }
-}
-
 const openProblem = (error: Error, told: readonly RdError[]): OpenResult => {
-  const refused = told.find((one) => writeResult(new Map([[one.code, one.message]]))?.kind === 'fatal')
+  const refused = told.find((one) => writeResult(new Map([[rdCodeOf(one), one.message]]))?.kind === 'fatal')
   if (refused !== undefined) return { kind: 'fatal', slug: 'sink-misconfigured', message: refused.message }
   const { code } = error as Partial<RdError>
   // librdkafka refuses a property, such as a compression that it was built without.
   if (code === undefined) return { kind: 'fatal', slug: 'sink-misconfigured', message: error.message }
   return { kind: 'retry', message: told[0]?.message ?? error.message }
 }
-
-const producerOptions = (options: KafkaConnection): object => ({
-  ...rdkafkaOptions(options),
-  'linger.ms': options.linger_ms,
-  'batch.num.messages': 10_000,
-  'batch.size': Math.min(1_000_000, options.message_bytes_max),
-  'queue.buffering.max.messages': QUEUE_RECORDS_MAX,
-  'queue.buffering.max.kbytes': QUEUE_KBYTES_MAX,
-  'message.max.bytes': options.message_bytes_max,
-  'compression.codec': options.compression,
-  'enable.idempotence': options.acks === 'all',
-  dr_cb: true,
-  'delivery.report.only.error': true,
-})
-
-/** In the first argument of the constructor these would do nothing. */
-const topicOptions = (options: KafkaConnection): object => ({
-  'request.required.acks': options.acks === 'all' ? -1 : 1,
-  'message.timeout.ms': options.delivery_timeout_ms,
-  // Keys land where Java's and kafkajs's land.
-  partitioner: 'murmur2_random',
-})

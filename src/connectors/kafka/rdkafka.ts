@@ -10,6 +10,13 @@ export interface RdClient {
   ): void
   isConnected(): boolean
   on(event: 'event.error', listener: (error: RdError) => void): void
+  /** What is of interest is told whatever the log level: `fac` 'FATAL', with the reason. */
+  on(event: 'event.log', listener: (entry: RdLogEntry) => void): void
+}
+
+export interface RdLogEntry {
+  readonly fac: string
+  readonly message: string
 }
 
 export interface RdMetadata {
@@ -19,7 +26,13 @@ export interface RdMetadata {
 
 export interface RdError extends Error {
   readonly code: number
+  /** Set by the calls of transactions. */
+  readonly isFatal?: boolean
+  readonly isRetriable?: boolean
+  readonly isTxnRequiresAbort?: boolean
 }
+
+type RdDone = (error: RdError | null | undefined) => void
 
 export interface RdProducer extends RdClient {
   /** Waits so long for what is queued; the rest is dropped. */
@@ -36,10 +49,21 @@ export interface RdProducer extends RdClient {
     headers: readonly Readonly<Record<string, string>>[] | undefined,
   ): unknown
   flush(timeoutMs: number, done: (error: RdError | null) => void): void
+  initTransactions(timeoutMs: number, done: RdDone): void
+  beginTransaction(done: RdDone): void
+  sendOffsetsToTransaction(
+    offsets: readonly RdPosition[],
+    consumer: RdConsumer,
+    timeoutMs: number,
+    done: RdDone,
+  ): void
+  commitTransaction(timeoutMs: number, done: RdDone): void
+  abortTransaction(timeoutMs: number, done: RdDone): void
   poll(): void
   setPollInterval(ms: number): void
   on(event: 'delivery-report', listener: (error: RdError | null) => void): void
   on(event: 'event.error', listener: (error: RdError) => void): void
+  on(event: 'event.log', listener: (entry: RdLogEntry) => void): void
 }
 
 export interface RdMessage {
@@ -84,6 +108,7 @@ export interface RdConsumer extends RdClient {
   pause(positions: readonly RdPosition[]): void
   resume(positions: readonly RdPosition[]): void
   on(event: 'event.error', listener: (error: RdError) => void): void
+  on(event: 'event.log', listener: (entry: RdLogEntry) => void): void
   on(event: 'offset.commit', listener: (error: RdError | undefined) => void): void
   on(event: 'partition.eof', listener: (end: Required<RdPosition>) => void): void
 }

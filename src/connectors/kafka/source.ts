@@ -2,7 +2,7 @@ import { newAbort } from '../../base/abort.ts'
 import { Backoff } from '../../base/backoff.ts'
 import type { Subscription } from '../../catalog/connector.ts'
 import type { Batch } from '../../stream/batch.ts'
-import type { Source, SourceContext } from '../../stream/source.ts'
+import { FatalSourceError, type Source, type SourceContext } from '../../stream/source.ts'
 import type { ConsumerSession, SessionParts } from './consumer-session.ts'
 import { groupSubscription, type GroupSubscription } from './group-subscription.ts'
 import { Intake } from './intake.ts'
@@ -24,13 +24,14 @@ const newSession = async (parts: SessionParts): Promise<ConsumerSession> => {
 
 /** Records of a consumer group, one lane per assigned partition. Keeps a session with the group up for as long as it lives. */
 export class KafkaSource implements Source {
-  private readonly name: string
-  private readonly options: KafkaConnection
-  private readonly subscription: GroupSubscription
+  protected readonly name: string
+  protected readonly options: KafkaConnection
+  protected readonly subscription: GroupSubscription
+  protected intake: Intake | undefined
+  protected session: ConsumerSession | undefined
+  protected fatal: ((words: string) => void) | undefined
   private readonly ending = newAbort()
-  private intake: Intake | undefined
   private committer: OffsetCommitter | undefined
-  private session: ConsumerSession | undefined
   private running: Promise<unknown> = Promise.resolve()
 
   constructor(name: string, options: KafkaConnection, subscriptions: readonly Subscription[]) {
@@ -47,7 +48,10 @@ export class KafkaSource implements Source {
     this.committer = committer
     const flush = (): Promise<void> => committer.flush()
     const { name, options, subscription } = this
-    const parts = { name, options, subscription, intake, context, flush }
+    this.fatal = (words) => intake.fail(new FatalSourceError(words))
+    const { fatal } = this
+    const parts = this.partsOf({ name, options, subscription, intake, context, flush, fatal })
+    committer.onlyFirst = parts.transactions !== undefined
     signal.addEventListener('abort', () => this.ending.abort(), { once: true })
     await new Promise<void>((resolve) => {
       this.running = Promise.all([
@@ -78,6 +82,16 @@ export class KafkaSource implements Source {
     await this.running
   }
 
+  /** What sessions work with; a kind of source may add to it. */
+  protected partsOf(parts: SessionParts): SessionParts {
+    return parts
+  }
+
+  /** What must have happened before a session begins. */
+  protected prepare(): Promise<void> {
+    return Promise.resolve()
+  }
+
   /** Session after session, until the source ends. */
   private async keepUp(parts: SessionParts, committer: OffsetCommitter, isUp: () => void): Promise<void> {
     const { clock } = parts.context
@@ -105,6 +119,7 @@ export class KafkaSource implements Source {
     isUp: () => void,
   ): Promise<string | undefined> {
     const { signal } = this.ending
+    await this.prepare()
     const session = await newSession(parts)
     const ended = new Promise<undefined>((resolve) => {
       if (signal.aborted) resolve(undefined)

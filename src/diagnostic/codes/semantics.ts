@@ -66,6 +66,12 @@ export const semanticsCodes = family({
     reason:
       'Its output comes back as its input, so one record would go round for ever. Write to a topic that no rule on the way reads.',
   },
+  'exactly-once': {
+    severity: 'error',
+    title: 'Exactly once is not possible here',
+    reason:
+      'Rows, dead letters and offsets are committed in one transaction of one Kafka cluster. What goes elsewhere, or is read by the same consumer group for something else, cannot be a part of it.',
+  },
   'never-set-column': {
     severity: 'warning',
     title: 'A column that this connection never sets',

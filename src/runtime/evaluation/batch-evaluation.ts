@@ -4,6 +4,7 @@ import type { Lane } from '../../delivery/lane.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { TargetShape } from '../../stream/output.ts'
+import type { TransactionOutbox } from '../outbox/transaction-outbox.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import type { Route, TopicRouter } from '../source/topic-router.ts'
@@ -37,13 +38,14 @@ interface Version {
   readonly journal: Journal | undefined
   /** Some records' dead letters are not journalled, and need room in their lane. */
   readonly mayFail: boolean
+  /** Set where rows are committed together with the positions of the source. */
+  readonly transaction: TransactionOutbox | undefined
 }
 
-const versionOf = (
-  streams: readonly StreamEvaluation[],
-  router: TopicRouter,
-  context: RuntimeContext,
-): Version => {
+/** What a version is made of. */
+type Parts = Pick<Version, 'context' | 'router' | 'streams' | 'transaction'>
+
+const versionOf = ({ context, router, streams, transaction }: Parts): Version => {
   const direct = streams.filter((stream) => !isJournalled(stream, context))
   return {
     streams,
@@ -53,6 +55,7 @@ const versionOf = (
     fed: [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))],
     journal: direct.length === streams.length ? undefined : context.durability?.journal,
     mayFail: direct.length > 0,
+    transaction,
   }
 }
 
@@ -71,8 +74,9 @@ export class BatchEvaluation {
   /** Records that no stream wanted: their topic is not, or no longer, subscribed to. */
   unrouted = 0
 
-  constructor(streams: readonly StreamEvaluation[], router: TopicRouter, context: RuntimeContext) {
-    this.version = versionOf(streams, router, context)
+  constructor(parts: Parts) {
+    const { context } = parts
+    this.version = versionOf(parts)
     this.context = context
     context.signal.addEventListener('abort', () => this.waiting.abort(), { once: true })
   }
@@ -85,18 +89,11 @@ export class BatchEvaluation {
    * From the next slice on records go through what `make` gives, which is called between two slices: no record meets
    * both versions.
    */
-  replace(
-    make: () => {
-      readonly streams: readonly StreamEvaluation[]
-      readonly router: TopicRouter
-      readonly context: RuntimeContext
-    },
-  ): Promise<void> {
+  replace(make: () => Parts): Promise<void> {
     return new Promise((resolve, reject) => {
       this.next = (): void => {
         try {
-          const { context, router, streams } = make()
-          this.version = versionOf(streams, router, context)
+          this.version = versionOf(make())
           resolve()
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)))
@@ -125,7 +122,7 @@ export class BatchEvaluation {
       }
       const to = this.sliceEnd(batch, from)
       const shares = (): readonly Share[] => this.slice(lane, batch, from, to, routes, arrivedMs)
-      if (!(await this.evaluateSlice(lane, batch, shares))) {
+      if (!(await this.evaluateSlice(lane, batch, batch.first + to, shares))) {
         if (!this.context.signal.aborted) lane.evaluated(batch.first + from, batch.count - from)
         return
       }
@@ -139,8 +136,10 @@ export class BatchEvaluation {
   private async evaluateSlice(
     lane: SourceLane,
     batch: Batch,
+    below: number,
     shares: () => readonly Share[],
   ): Promise<boolean> {
+    const { transaction } = this.version
     this.isBusy = true
     try {
       for (const share of shares()) {
@@ -148,6 +147,7 @@ export class BatchEvaluation {
         if (missed !== undefined && !(await this.again(share, missed))) return false
       }
       this.context.durability?.outbox.flushSlice(lane, batch)
+      transaction?.close(lane, below)
       return true
     } finally {
       this.isBusy = false
@@ -162,8 +162,9 @@ export class BatchEvaluation {
   }
 
   private isFull(): boolean {
-    const { fed, journal, mayFail } = this.version
+    const { fed, journal, mayFail, transaction } = this.version
     return (
+      transaction?.lane.quota.full === true ||
       fed.some(({ queue }) => queue.quota.full) ||
       journal?.full === true ||
       (mayFail && this.context.deadLetters.quota.full)
@@ -174,8 +175,9 @@ export class BatchEvaluation {
   private async room(): Promise<boolean> {
     const { deadLetters, signal } = this.context
     while (!signal.aborted && this.isFull()) {
-      const { fed, journal, mayFail } = this.version
+      const { fed, journal, mayFail, transaction } = this.version
       const { signal: ending } = this.waiting
+      if (transaction?.lane.quota.full === true) await transaction.lane.quota.room(ending)
       for (const { queue } of fed) if (queue.quota.full) await queue.quota.room(ending)
       if (journal?.full === true) await journal.room(ending)
       if (mayFail && deadLetters.quota.full) await deadLetters.quota.room(ending)

@@ -54,6 +54,10 @@ export const applyFailure = (
       const { journalled } = outbox
       const input = { batch, index: record }
       const letter = { owner, slug, message, path, position, identity, journalled, input }
+      if (outbox.letter !== undefined) {
+        outbox.letter(letter, lane)
+        return
+      }
       lane.hold(seq)
       context.deadLetters.offer(letter, () => {
         lane.settle(seq)

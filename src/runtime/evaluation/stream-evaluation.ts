@@ -138,7 +138,9 @@ export class StreamEvaluation {
 
   private keep({ batch, lane, selected, count }: Selection, from: number): void {
     const { stream } = this.ledgers
-    for (let i = from; i < count; i++) lane.hold(batch.first + (selected === undefined ? i : selected[i]!))
+    const seqOf = (i: number): number => batch.first + (selected === undefined ? i : selected[i]!)
+    for (let i = from; i < count; i++) lane.hold(seqOf(i))
+    this.outbox.stop?.(lane, seqOf(from))
     stream.received += count - from
     stream.pending += count - from
   }

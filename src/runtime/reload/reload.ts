@@ -96,9 +96,9 @@ const newRunner = (
   const { connections, direct } = running
   const { ledger } = context
   const ledgersOf = (place: number) => ledger.replace(program.streams[place]!)
-  const { router, streams } = sourceVersion(shape, program, ledgersOf, direct, context)
+  const version = sourceVersion(shape, program, ledgersOf, direct, context)
   const settings = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
-  return new SourceRunner(shape, settings, new BatchEvaluation(streams, router, context), context)
+  return new SourceRunner(shape, settings, new BatchEvaluation(version), context)
 }
 
 const isStopped = (runner: SourceRunner, { ledger }: RuntimeContext): boolean =>
@@ -140,7 +140,12 @@ export const reloadProgram = async (
   program: Program,
   options: ReloadOptions,
 ): Promise<ReloadOutcome> => {
-  const reasons = obstacles(program, running.connections, options, running.context)
+  const known = new Set(running.runners.map(({ key }) => key))
+  const shapes = sourceShapes(program, running.catalog)
+  const reasons = [
+    ...obstacles(program, running.connections, options, running.context),
+    ...running.context.transactions.obstacles(shapes, program, known),
+  ]
   if (reasons.length > 0) return { kind: 'refused', reasons }
   const tables = await loadTables(program, running, options)
   if (!(tables instanceof Tables)) return { kind: 'refused', reasons: tables }

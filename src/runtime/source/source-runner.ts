@@ -177,8 +177,8 @@ export class SourceRunner {
   /** From open to the source's end; throws where the source breaks its contract. */
   private async runOnce(): Promise<void> {
     const { shape } = this
-    const source = shape.entry.create(shape.connection, this.options, shape.subscriptions)
     const { durability } = this.context
+    const source = this.create(shape)
     const receiptsOf = durability !== undefined && shape.isLocal ? shape.key : undefined
     this.lanes = new SourceLanes(this.name, source, this.quota, this.context, receiptsOf)
     this.source = source
@@ -191,6 +191,15 @@ export class SourceRunner {
     // Another program may have come while it was opened.
     if (shape !== this.shape) await this.change(this.shape)
     await this.read(source, this.lanes)
+  }
+
+  private create({ connection, entry, key, subscriptions }: SourceShape): Source {
+    const lane = this.context.transactions.laneOf(key)
+    if (lane === undefined || entry.transactions === undefined)
+      return entry.create(connection, this.options, subscriptions)
+    const source = entry.transactions.create(connection, this.options, subscriptions, lane.lettersTo)
+    lane.bind(source, () => this.lanes?.endAll())
+    return source
   }
 
   private async read(source: Source, lanes: SourceLanes): Promise<void> {

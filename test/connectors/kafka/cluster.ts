@@ -35,9 +35,16 @@ export class Cluster {
   /** A new topic with a name of its own. */
   async topic(numPartitions = 1, more: Partial<ITopicConfig> = {}): Promise<string> {
     const topic = `t-${randomUUID()}`
-    await this.admin((admin) =>
-      admin.createTopics({ topics: [{ topic, numPartitions, ...more }], waitForLeaders: true }),
-    )
+    await this.admin(async (admin) => {
+      await admin.createTopics({ topics: [{ topic, numPartitions, ...more }], waitForLeaders: false })
+      // A broker that has just started may not know a topic that it has just made; kafkajs's own waiting gives up then.
+      for (let hasLeaders = false; !hasLeaders;) {
+        const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined)
+        const partitions = found?.topics[0]?.partitions ?? []
+        hasLeaders = partitions.length >= numPartitions && partitions.every(({ leader }) => leader >= 0)
+        if (!hasLeaders) await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    })
     return topic
   }
 

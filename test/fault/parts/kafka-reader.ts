@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs'
 import { Arrivals } from './arrivals.ts'
 
-/** Reads a whole topic, up to what is in it now. */
+/** Reads a whole topic, up to what is in it now, without what was never committed. */
 export const readTopic = async (
   broker: string,
   topic: string,
@@ -24,15 +24,17 @@ export const readTopic = async (
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   await new Promise<void>((done, failed) => {
+    // Behind the last record there may be those that end a transaction, which no batch has.
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { lastOffset, partition } }) => {
+      if (BigInt(lastOffset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition)
+      if (left.size === 0) done()
+    })
     consumer
       .run({
         autoCommit: false,
         eachBatch: async ({ batch }) => {
-          for (const message of batch.messages) {
+          for (const message of batch.messages)
             if (message.value !== null) arrivals.add(idOf(message.value.toString('utf8')))
-            if (BigInt(message.offset) + 1n >= (left.get(batch.partition) ?? 0n)) left.delete(batch.partition)
-          }
-          if (left.size === 0) done()
         },
       })
       .catch(failed)
