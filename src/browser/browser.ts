@@ -1,7 +1,8 @@
 import './buffer.ts'
 import { checkExpression } from '../check/check-expression.ts'
 import { checkProject } from '../check/check.ts'
-import type { CheckedProject, CheckedStream } from '../check/checked/project.ts'
+import type { CheckedProject } from '../check/checked/project.ts'
+import { rowStream } from '../check/checked/row-stream.ts'
 import { compileExpression } from '../codegen/compile-expression.ts'
 import { compileProgram } from '../codegen/compile-program.ts'
 import { Collector } from '../diagnostic/collector.ts'
@@ -104,21 +105,6 @@ export const run = (text: string, record: PageRecord): Outcome => {
   return { rows, failures }
 }
 
-const row = (document: SourceDocument): CheckedStream => ({
-  name: 'row',
-  document,
-  span: { start: 0, end: 0 },
-  tags: {},
-  prose: '',
-  origin: 'quoted',
-  connection: '',
-  topics: [],
-  options: {},
-  format: jsonFormat,
-  columns: [],
-  onInvalid: { kind: 'drop' },
-})
-
 /** The value of an expression over a row, both as JSON text, with its type; or what is wrong. */
 export const evaluate = (
   expression: string,
@@ -142,7 +128,7 @@ export const evaluate = (
       { payload: encoder.encode(rowJson), topic: '', timeMs: nowMs },
     ])
     const context = { source: 'page', nowMs, stepsMax: STEPS_MAX }
-    const value = compileExpression(found, row(document), options)(batch, 0, context)
+    const value = compileExpression(found, rowStream(document, jsonFormat), options)(batch, 0, context)
     return { value: jsonText(value, found.type), type: found.type.kind }
   } catch (error) {
     if (!(error instanceof RecordError)) throw error

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { compileExpression } from '../../codegen/compile-expression.ts'
 import { checkExpression } from '../../check/check-expression.ts'
-import type { CheckedStream } from '../../check/checked/project.ts'
+import { rowStream } from '../../check/checked/row-stream.ts'
 import { defaultCatalog } from '../../default-catalog.ts'
 import { Collector } from '../../diagnostic/collector.ts'
 import { SourceDocument } from '../../diagnostic/document.ts'
@@ -24,21 +24,6 @@ export type Evaluation =
   | { readonly value: string; readonly type: string }
   | { readonly error: { readonly slug: string; readonly message: string }; readonly report: string }
 
-const reading = (document: SourceDocument): CheckedStream => ({
-  name: 'row',
-  document,
-  span: { start: 0, end: 0 },
-  tags: {},
-  prose: '',
-  origin: 'quoted',
-  connection: '',
-  topics: [],
-  options: {},
-  format: jsonFormat,
-  columns: [],
-  onInvalid: { kind: 'drop' },
-})
-
 /** Checks and evaluates one expression; names are members of the row, which is JSON text. */
 export const evaluateExpression = (expression: string, row: Uint8Array): Evaluation => {
   const options = compileOptions({ seed: systemClock.wallMs(), encodeAll: true })
@@ -60,7 +45,7 @@ export const evaluateExpression = (expression: string, row: Uint8Array): Evaluat
     }
   }
   try {
-    const run = compileExpression(checked, reading(document), options)
+    const run = compileExpression(checked, rowStream(document, jsonFormat), options)
     const batch = recordBatch({ lane: 0, epoch: 0, first: 0 }, [
       { payload: row, topic: '', timeMs: systemClock.wallMs() },
     ])

@@ -1,9 +1,7 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { order } from '../../types/compare.ts'
-import type { Value } from '../../types/value.ts'
 import { elementOf } from '../common-type.ts'
-import { chargeFor } from '../limits.ts'
 import { arrayParameter } from './array-parameter.ts'
+import { extremeElement } from './extreme-element.ts'
 
 /** The smallest element; NULLs are skipped, and where none is left it is NULL. */
 export const arrayMinFunction = defineFunction({
@@ -21,9 +19,5 @@ export const arrayMinFunction = defineFunction({
     { expression: "array_min(['b', 'a'])", result: '"a"' },
     { expression: 'array_min([])', result: 'null' },
   ],
-  evaluate: ([array], environment) => {
-    const kept = (array as readonly Value[]).filter((one) => one != null)
-    chargeFor(kept.length, environment)
-    return kept.length === 0 ? null : kept.reduce((best, one) => (order(one, best) === -1 ? one : best))
-  },
+  evaluate: extremeElement(-1),
 })

@@ -1,15 +1,14 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { maybe } from '../../types/type.ts'
 import { addressText, parseNetwork, maskOf } from './address.ts'
+import { networkParameter } from './network-parameter.ts'
 
 /** The last address of a network, which is its broadcast address in IPv4; NULL where the text is none. */
 export const cidrBroadcastFunction = defineFunction({
   name: 'cidr_broadcast',
   aliases: ['broadcast'],
   group: 'network',
-  parameters: [
-    { name: 'network', kinds: ['STRING'], prose: 'a network such as 10.0.0.0/8 or 2001:db8::/32' },
-  ],
+  parameters: [networkParameter],
   result: () => maybe('STRING'),
   nulls: 'propagate',
   determinism: 'pure',

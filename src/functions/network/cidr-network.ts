@@ -1,15 +1,14 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { maybe } from '../../types/type.ts'
 import { addressText, parseNetwork } from './address.ts'
+import { networkParameter } from './network-parameter.ts'
 
 /** The first address of a network; NULL where the text is none. */
 export const cidrNetworkFunction = defineFunction({
   name: 'cidr_network',
   aliases: ['network'],
   group: 'network',
-  parameters: [
-    { name: 'network', kinds: ['STRING'], prose: 'a network such as 10.0.0.0/8 or 2001:db8::/32' },
-  ],
+  parameters: [networkParameter],
   result: () => maybe('STRING'),
   nulls: 'propagate',
   determinism: 'pure',

@@ -1,15 +1,13 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { maybe } from '../../types/type.ts'
 import { parseAddress, parseNetwork, isWithin } from './address.ts'
+import { networkParameter } from './network-parameter.ts'
 
 /** Is the IP address in the network? NULL where one of both is none; an IPv4 address is in no IPv6 network. */
 export const inCidrFunction = defineFunction({
   name: 'in_cidr',
   group: 'network',
-  parameters: [
-    { name: 'address', kinds: ['STRING'], prose: 'an IPv4 or IPv6 address' },
-    { name: 'network', kinds: ['STRING'], prose: 'a network such as 10.0.0.0/8 or 2001:db8::/32' },
-  ],
+  parameters: [{ name: 'address', kinds: ['STRING'], prose: 'an IPv4 or IPv6 address' }, networkParameter],
   result: () => maybe('BOOLEAN'),
   nulls: 'propagate',
   determinism: 'pure',
