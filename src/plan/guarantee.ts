@@ -14,13 +14,38 @@ const databases: ReadonlySet<string> = new Set(['postgres', 'mysql', 'sqlite'])
 const mayLose = (stream: CheckedStream): boolean =>
   durabilityOf(stream) === 'none' || (stream.connector?.name === 'mqtt' && stream.options['qos'] === 0)
 
+/** Every record has an offset that stays, so its rows have ids that stay. */
+const isLog = ({ connector }: CheckedStream): boolean => connector?.name === 'kafka'
+
 /**
  * The cell of the promise table for a rule's stream and target: an input is acknowledged when its outputs are in the
- * journal or confirmed, so a crash repeats what was in flight. An upsert by a key hides the repeats.
+ * journal or confirmed, so a crash repeats what was in flight. An upsert hides the repeats: by a key of the payload,
+ * guarded by `newer_by` (a redriven or repeated older row would replace a newer one otherwise), or by the output id where
+ * the source is a log. `isSame`: a record that comes again gives the same rows.
  */
-export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget): Guarantee => {
+export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget, isSame = true): Guarantee => {
   if (target.constants['guarantee'] === 'exactly once') return 'exactly once'
-  const upsert = databases.has(target.connector?.name ?? '') && target.constants['key'] !== undefined
-  if (mayLose(stream)) return upsert ? 'may lose' : 'may lose, may repeat'
-  return upsert ? 'effectively once' : 'at least once'
+  const hides = isSame && isDatabase(target) && (isGuarded(target) || isById(stream, target))
+  if (mayLose(stream)) return hides ? 'may lose' : 'may lose, may repeat'
+  return hides ? 'effectively once' : 'at least once'
 }
+
+/** What would make the guarantee better, in a few words. */
+export const guaranteeAdvice = (
+  stream: CheckedStream,
+  target: CheckedTarget,
+  isSame = true,
+): string | undefined => {
+  if (mayLose(stream) || !isDatabase(target) || isGuarded(target) || isById(stream, target)) return undefined
+  if (!isSame) return 'the rows of a repeated record differ'
+  if (target.constants['key'] !== undefined) return 'newer_by = column would make it effectively once'
+  return isLog(stream) ? "id_column = 'name' would make it effectively once" : undefined
+}
+
+const isDatabase = ({ connector }: CheckedTarget): boolean => databases.has(connector?.name ?? '')
+
+const isGuarded = ({ constants }: CheckedTarget): boolean =>
+  constants['key'] !== undefined && constants['newer_by'] !== undefined
+
+const isById = (stream: CheckedStream, { constants }: CheckedTarget): boolean =>
+  constants['key'] === undefined && constants['id_column'] !== undefined && isLog(stream)

@@ -1,12 +1,17 @@
 import type { Checked } from '../../check/checked/expression.ts'
-import type { CheckedProject, CheckedRule, CheckedStream } from '../../check/checked/project.ts'
+import type {
+  CheckedProject,
+  CheckedRule,
+  CheckedStream,
+  CheckedTarget,
+} from '../../check/checked/project.ts'
 import { visit } from '../../check/expression/visit.ts'
 import { expressionsOf } from '../../check/rules/rule-expressions.ts'
 import { show } from '../../check/typing/show.ts'
 import { planRules } from '../../codegen/compile-program.ts'
 import { targetShapeOf } from '../../codegen/shapes.ts'
 import { durabilityOf } from '../../plan/durability.ts'
-import { guaranteeOf, type Guarantee } from '../../plan/guarantee.ts'
+import { guaranteeAdvice, guaranteeOf, type Guarantee } from '../../plan/guarantee.ts'
 import type { PlanNode } from '../../plan/node.ts'
 import { outputColumns } from '../../plan/plan-rule.ts'
 import type { Durability } from '../../stream/durability.ts'
@@ -24,7 +29,12 @@ export interface Explanation {
   /** Empty where `*` stands for what only the run knows. */
   readonly columns: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[]
   readonly durability: Durability
-  readonly delivery: readonly { readonly target: string; readonly guarantee: Guarantee }[]
+  readonly delivery: readonly {
+    readonly target: string
+    readonly guarantee: Guarantee
+    /** What would make it better. */
+    readonly advice?: string
+  }[]
   /** What another run on the same records may give otherwise. */
   readonly notReplayable: readonly string[]
   readonly cost: CostClass
@@ -51,12 +61,30 @@ const tablesOf = (rule: CheckedRule): readonly string[] => [
   ...(rule.from.kind === 'rule' ? tablesOf(rule.from.rule) : []),
 ]
 
-const notReplayable = (rule: CheckedRule): readonly string[] => {
+const chances = (rule: CheckedRule): ReadonlySet<string> => {
   const calls = new Set<string>()
   visitAll(rule, (e) => {
     if (isChance(e)) calls.add(`${e.entry.name}()`)
   })
-  return [...calls, ...new Set(tablesOf(rule).map((table) => `look-ups in ${table}`))]
+  return calls
+}
+
+const deliveryOf = (
+  rule: CheckedRule,
+  stream: CheckedStream,
+  target: CheckedTarget,
+): Explanation['delivery'][number] => {
+  const isSame = chances(rule).size === 0
+  const advice = guaranteeAdvice(stream, target, isSame)
+  return {
+    target: target.connection,
+    guarantee: guaranteeOf(stream, target, isSame),
+    ...(advice === undefined ? {} : { advice }),
+  }
+}
+
+const notReplayable = (rule: CheckedRule): readonly string[] => {
+  return [...chances(rule), ...new Set(tablesOf(rule).map((table) => `look-ups in ${table}`))]
 }
 
 const costOf = (rule: CheckedRule): CostClass => {
@@ -85,10 +113,7 @@ export const explanationOf = (project: CheckedProject, rule: CheckedRule): Expla
       nullable: type.nullable,
     })),
     durability: durabilityOf(stream),
-    delivery: rule.targets.map((target) => ({
-      target: target.connection,
-      guarantee: guaranteeOf(stream, target),
-    })),
+    delivery: rule.targets.map((target) => deliveryOf(rule, stream, target)),
     notReplayable: notReplayable(rule),
     cost: costOf(rule),
     statements: rule.targets.flatMap((target, k) => {

@@ -37,7 +37,10 @@ export const explanationText = (explanation: Explanation): string => {
     ...columnLines(explanation),
     '',
     `Delivery, DURABILITY ${durability}: ${acknowledged[durability]}`,
-    ...delivery.map(({ target, guarantee }) => `  ${target}: ${guarantee}`),
+    ...delivery.map(
+      ({ advice, guarantee, target }) =>
+        `  ${target}: ${guarantee}${advice === undefined ? '' : ` (${advice})`}`,
+    ),
     '',
     `Replay: ${notReplayable.length === 0 ? 'the same records give the same rows.' : `another run may differ, by ${notReplayable.join(', ')}.`}`,
     `Cost: ${costs[cost]}`,

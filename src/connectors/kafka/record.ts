@@ -36,11 +36,20 @@ const headerText = (value: Value): string => {
   return value instanceof Uint8Array ? base64Text(value) : jsonText(value)
 }
 
-const headersOf = (value: Value): KafkaRecord['headers'] => {
-  if (typeof value !== 'object' || value === null) return undefined
-  const headers = Object.entries(value as Readonly<Record<string, Value>>)
+/** The output id and the version of the rule, for readers who must know a repeat; a row's own headers win. */
+const ID_HEADER = 'sluice-id'
+const VERSION_HEADER = 'sluice-version'
+
+const headersOf = (batch: OutputBatch, index: number): KafkaRecord['headers'] => {
+  const id = batch.id?.(index)
+  const { version } = batch.chunk(index).target
+  const ours = id === undefined ? [] : [[ID_HEADER, id] as const, [VERSION_HEADER, version] as const]
+  const value = batch.option(index, 'headers')
+  if (typeof value !== 'object' || value === null) return ours.length === 0 ? undefined : ours
+  const own = Object.entries(value as Readonly<Record<string, Value>>)
     .filter(([, one]) => one != null)
     .map(([name, one]) => [name, headerText(one)] as const)
+  const headers = [...own, ...ours.filter(([name]) => !own.some((one) => one[0] === name))]
   return headers.length === 0 ? undefined : headers
 }
 
@@ -93,7 +102,7 @@ export const recordsOf = (batch: OutputBatch, messageBytesMax: number): KafkaRec
       partition: partition ?? null,
       key: keyBytes(batch.option(index, 'key')),
       value: batch.value(index),
-      headers: headersOf(batch.option(index, 'headers')),
+      headers: headersOf(batch, index),
       timestampMs: Math.max(0, Math.floor(batch.timeMs(index))),
     }
     if (sizeOf(record) > messageBytesMax) rejections.push(tooLarge(index, messageBytesMax))

@@ -16,6 +16,8 @@ export interface BrokerLimits {
 }
 
 const PROPERTY_BYTES_MAX = 65_535
+/** The output id, for readers who must know a repeat. */
+const ID_PROPERTY = 'sluice-id'
 const anyType = of('ANY')
 
 const userProperties = (value: Value): Record<string, string> => {
@@ -57,12 +59,14 @@ export const rowPublication = (
   if (typeof topic !== 'string') return { index, slug: 'bad-topic', message: 'the topic is no text' }
   const qos = batch.option(index, 'qos')
   const properties = batch.option(index, 'user_properties')
+  const own = properties == null ? undefined : userProperties(properties)
+  const id = limits.isV5 ? batch.id?.(index) : undefined
   const one: Publication = {
     topic,
     value: batch.value(index),
     qos: qos === 0 || qos === 2 ? qos : 1,
     retain: batch.option(index, 'retain') === true,
-    user: properties == null ? undefined : userProperties(properties),
+    user: id === undefined ? own : { [ID_PROPERTY]: id, ...own },
   }
   const problem = problemOf(one, limits, writer)
   return problem === undefined ? one : { index, slug: problem[0], message: problem[1] }

@@ -65,10 +65,17 @@ const bind = (value: Value, type: Type, column: TableColumn): unknown => {
   }
 }
 
-const onDuplicate = ({ columns, key }: SqlTable): string => {
+/** Columns are set from left to right, so the one that decides comes last. */
+const onDuplicate = ({ columns, key, newerBy }: SqlTable): string => {
   if (key.length === 0) return ''
   const others = columns.map((column) => column.name).filter((name) => !key.includes(name))
   const changed = others.length === 0 ? key : others
+  if (newerBy !== undefined) {
+    const guard = `${quote(newerBy)} IS NULL OR VALUES(${quote(newerBy)}) >= ${quote(newerBy)}`
+    const inOrder = [...changed.filter((name) => name !== newerBy), newerBy]
+    const set = inOrder.map((name) => `${quote(name)} = IF(${guard}, VALUES(${quote(name)}), ${quote(name)})`)
+    return ` ON DUPLICATE KEY UPDATE ${set.join(', ')}`
+  }
   return ` ON DUPLICATE KEY UPDATE ${changed.map((name) => `${quote(name)} = VALUES(${quote(name)})`).join(', ')}`
 }
 

@@ -52,6 +52,8 @@ export interface Dialect {
   bind(value: Value, type: Type, column: TableColumn): unknown
   /** Why a value can never be written, in words that follow the column's name. */
   valueProblem(value: Value): string | undefined
+  /** What a column's values are compared by, where that is not the column itself. */
+  orderOf?(sql: string, type: Type): string
   columnType(type: Type, isKey: boolean): string
   /** What follows a CREATE TABLE. */
   readonly tableSuffix: string

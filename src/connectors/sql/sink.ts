@@ -48,7 +48,11 @@ export class SqlSink implements Sink {
   async open(context: SinkContext): Promise<OpenResult> {
     this.context = context
     await this.close()
-    const [unknown] = columnProblems(this.target.columns, { key: [...this.target.key] })
+    const { columns: named, key, newerBy } = this.target
+    const [unknown] = columnProblems(named, {
+      key: [...key],
+      ...(newerBy === undefined ? {} : { newer_by: newerBy }),
+    })
     if (unknown !== undefined) return misconfigured(unknown)
     try {
       this.session = await this.connect()
@@ -178,7 +182,9 @@ export class SqlSink implements Sink {
     let bytes = 0
     const values = this.columns.map((column, c) => {
       const type = this.target.columns[c]?.type ?? { kind: 'ANY', nullable: true }
-      const value = this.dialect.bind(chunk.columns[c]?.[row], type, column)
+      const isId = this.target.idColumn !== undefined && c === this.columns.length - 1
+      const given = isId ? batch.id?.(index) : chunk.columns[c]?.[row]
+      const value = this.dialect.bind(given, type, column)
       bytes += sizeOf(value)
       return value
     })

@@ -10,12 +10,30 @@ export const quotedColumns = (quote: Quote, { columns }: SqlTable): string =>
   columns.map((column) => quote(column.name)).join(', ')
 
 /** `ON CONFLICT …` of PostgreSQL and SQLite; empty where the target has no key. */
-export const onConflict = (quote: Quote, { columns, key }: SqlTable): string => {
+export const onConflict = (
+  quote: Quote,
+  target: SqlTable,
+  orderOf: Dialect['orderOf'] = (sql) => sql,
+): string => {
+  const { columns, key, newerBy } = target
   if (key.length === 0) return ''
   const conflict = ` ON CONFLICT (${key.map(quote).join(', ')})`
   const others = columns.map((column) => column.name).filter((name) => !key.includes(name))
   if (others.length === 0) return `${conflict} DO NOTHING`
-  return `${conflict} DO UPDATE SET ${others.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(', ')}`
+  const set = others.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(', ')
+  return `${conflict} DO UPDATE SET ${set}${newerBy === undefined ? '' : onlyNewer(quote, target, newerBy, orderOf)}`
+}
+
+/** In the clause the table goes by its name without the schema. */
+const onlyNewer = (
+  quote: Quote,
+  { columns, table }: SqlTable,
+  name: string,
+  orderOf: NonNullable<Dialect['orderOf']>,
+): string => {
+  const type = columns.find((column) => column.name === name)?.type ?? { kind: 'ANY', nullable: true }
+  const old = `${quote(table)}.${quote(name)}`
+  return ` WHERE ${old} IS NULL OR ${orderOf(`excluded.${quote(name)}`, type)} >= ${orderOf(old, type)}`
 }
 
 /** `INSERT INTO … VALUES (?, ?), (?, ?)`, without what makes an upsert of it. */

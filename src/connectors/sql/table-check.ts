@@ -41,6 +41,15 @@ const missingProblem = (target: SqlTable, shape: TableShape): string | undefined
   return `table ${wholeName(target)} has no column ${missing.join(', ')}; it has ${has.join(', ')}${hint}`
 }
 
+/** Times as text are not in order, unless the database is told how to compare them. */
+const newerByProblem = (dialect: Dialect, target: SqlTable, shape: TableShape): string | undefined => {
+  const { newerBy } = target
+  const isTime = target.columns.some(({ name, type }) => name === newerBy && type.kind === 'TIMESTAMP')
+  const column = shape.columns.find(({ name }) => name === newerBy)
+  if (!isTime || column?.family !== 'text' || dialect.orderOf !== undefined) return undefined
+  return `newer_by ${column.name} is ${column.type} in table ${wholeName(target)}, and times as text are not in order; make it a timestamp`
+}
+
 const otherProblem = (target: SqlTable, shape: TableShape): string | undefined => {
   const written = new Set(target.columns.map((column) => column.name))
   const name = wholeName(target)
@@ -80,7 +89,8 @@ export const checkTable = (dialect: Dialect, target: SqlTable, shape: TableShape
       message: `there is no table ${wholeName(target)}; it could be made by: ${create}`,
     }
   }
-  const problem = missingProblem(target, shape) ?? otherProblem(target, shape)
+  const problem =
+    missingProblem(target, shape) ?? otherProblem(target, shape) ?? newerByProblem(dialect, target, shape)
   if (problem !== undefined) return { kind: 'problem', message: problem }
   const pairs = target.columns.flatMap((column) => {
     const found = shape.columns.find(({ name }) => name === column.name)

@@ -9,6 +9,10 @@ export interface SqlTable {
   readonly columns: readonly OutputColumn[]
   /** Columns of the upsert key; empty for plain inserts. */
   readonly key: readonly string[]
+  /** The last of the columns, where output ids go; undefined where they are not wanted. */
+  readonly idColumn?: string | undefined
+  /** An upsert changes a row only where this column is not less than before. */
+  readonly newerBy?: string | undefined
 }
 
 const NAME = /^[^\u0000-\u001f]{1,128}$/
@@ -40,6 +44,22 @@ export const sqlSinkOptions: readonly OptionSpec[] = [
     per: 'columns',
     kinds: ['STRING'],
   },
+  {
+    name: 'newer_by',
+    prose:
+      'Column that says which of two rows of a key is newer: an upsert never replaces a row by one that is older.',
+    per: 'columns',
+    kinds: ['STRING'],
+  },
+  {
+    name: 'id_column',
+    prose:
+      'Column of the table that the output id goes to, a text. Without a key rows are upserted by it, so that a repeat with the same id changes nothing.',
+    per: 'constant',
+    kinds: ['STRING'],
+    check: (value) =>
+      typeof value === 'string' && NAME.test(value) ? undefined : 'expected the name of a column',
+  },
 ]
 
 const text = (value: Value): string => (typeof value === 'string' ? value : '')
@@ -49,10 +69,25 @@ const keyOf = (key: Value): readonly string[] => {
   return Array.isArray(key) ? (key as readonly Value[]).map(text) : [text(key)]
 }
 
+const ID_TYPE = { kind: 'STRING', nullable: false } as const
+
+/** Types whose values have an order that databases share. */
+const ordered: ReadonlySet<string> = new Set(['TIMESTAMP', 'INTEGER', 'DOUBLE', 'DECIMAL', 'ANY'])
+
 /** The table of a target. */
 export const sqlTable = ({ columns, constants }: TargetShape): SqlTable => {
   const table = text(constants['table'])
-  return { ...(tableName(table) ?? { schema: undefined, table }), columns, key: keyOf(constants['key']) }
+  const key = keyOf(constants['key'])
+  const [newerBy] = keyOf(constants['newer_by'])
+  const { id_column: id } = constants
+  const idColumn = typeof id === 'string' ? id : undefined
+  return {
+    ...(tableName(table) ?? { schema: undefined, table }),
+    columns: idColumn === undefined ? columns : [...columns, { name: idColumn, type: ID_TYPE }],
+    key: key.length === 0 && idColumn !== undefined ? [idColumn] : key,
+    idColumn,
+    newerBy,
+  }
 }
 
 /** What stands against writing these columns, before any server is asked. */
@@ -63,9 +98,32 @@ export const columnProblems = (
   if (columns.length === 0)
     return ['the columns must be known before the rule runs: name them in SELECT instead of *']
   const names = new Set(columns.map((column) => column.name))
-  return keyOf(constants['key'])
+  const { id_column: id } = constants
+  const unknown = keyOf(constants['key'])
     .filter((name) => !names.has(name))
     .map((name) => `the key ${name} is not a column of the output`)
+  const twice =
+    typeof id === 'string' && names.has(id) ? [`${id} is a column of the output and of the output id`] : []
+  return [...unknown, ...twice, ...newerByProblems(columns, constants)]
+}
+
+const newerByProblems = (
+  columns: readonly OutputColumn[],
+  constants: Readonly<Record<string, Value>>,
+): readonly string[] => {
+  const given = keyOf(constants['newer_by'])
+  const [name] = given
+  if (name === undefined) return []
+  const key = keyOf(constants['key'])
+  const type = columns.find((column) => column.name === name)?.type
+  if (given.length > 1) return ['newer_by is one column']
+  if (key.length === 0) return ['newer_by needs a key: without one no row is replaced']
+  if (key.includes(name)) return [`newer_by ${name} is a part of the key, so it never differs`]
+  if (type === undefined) return [`newer_by ${name} is not a column of the output`]
+  if (!ordered.has(type.kind)) return [`newer_by ${name} is ${type.kind}; it takes a TIMESTAMP or a number`]
+  if (type.nullable && type.kind !== 'ANY')
+    return [`newer_by ${name} may be NULL, and NULL is neither newer nor older; use coalesce`]
+  return []
 }
 
 /** A short digest of a text (FNV-1a), to tell lanes of one table apart. */
@@ -77,7 +135,8 @@ const digest = (text: string): string => {
 
 /** Targets with the same table, columns and key share a lane. */
 export const sqlLane = (target: TargetShape): string => {
-  const { schema, table, columns, key } = sqlTable(target)
-  const shape = JSON.stringify([columns.map((column) => [column.name, column.type.kind]), key])
+  const { schema, table, columns, key, idColumn, newerBy } = sqlTable(target)
+  const more = idColumn === undefined && newerBy === undefined ? [] : [idColumn ?? '', newerBy ?? '']
+  const shape = JSON.stringify([columns.map((column) => [column.name, column.type.kind]), key, ...more])
   return `${schema === undefined ? '' : `${schema}.`}${table}#${digest(shape)}`
 }

@@ -68,14 +68,18 @@ const bind = (value: Value, type: Type, { family }: TableColumn): unknown => {
 
 const isWide = (value: Value): boolean => typeof value === 'bigint' && BigInt.asIntN(64, value) !== value
 
+/** Times are texts, of which one without milliseconds is shorter: they are compared as days. */
+const orderOf = (sql: string, { kind }: Type): string => (kind === 'TIMESTAMP' ? `julianday(${sql})` : sql)
+
 export const sqliteDialect: Dialect = {
   name: 'SQLite',
   quote,
   rowsMax: (columnCount) => Math.max(1, Math.min(200, Math.floor(32_000 / columnCount))),
-  insert: (target, _, rowCount) => insertValues(quote, target, rowCount) + onConflict(quote, target),
+  insert: (target, _, rowCount) => insertValues(quote, target, rowCount) + onConflict(quote, target, orderOf),
   arrange: (rows) => rows.flat(),
   bind,
   valueProblem: (value) => (isWide(value) ? 'the number does not fit 64 bits' : undefined),
+  orderOf,
   columnType,
   tableSuffix: '',
   verdict,

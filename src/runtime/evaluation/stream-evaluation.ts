@@ -8,6 +8,7 @@ import type { RuntimeContext } from '../runtime-context.ts'
 import type { MissedKeys } from '../table/tables.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import { applyFailure, policyOf } from './failure-policy.ts'
+import { withLog } from './row-log.ts'
 import { guardedPass, invalidResult } from './guarded-pass.ts'
 
 /** Records of one batch for one stream; `selected` is undefined where they are all of the batch. */
@@ -108,7 +109,7 @@ export class StreamEvaluation {
     context.durability?.touch(ledgers)
     for (const { counts, chunks, failures } of results) {
       bookPass(ledgers, counts)
-      for (const chunk of chunks) outbox.push(chunk, lane, arrivedMs)
+      for (const chunk of chunks) outbox.push(withLog(chunk, batch), lane, arrivedMs)
       for (const failure of failures) applyFailure(ledgers, lane, batch, failure, arrivedMs, outbox, context)
     }
   }

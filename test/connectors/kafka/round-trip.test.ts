@@ -57,7 +57,13 @@ describe.each(clients)('written by %s', (writer) => {
     expect(byText.get('plain')).toMatchObject({
       topic,
       key: 'Bücher',
-      headers: { a: '1', ü: 'é', n: '12' },
+      headers: {
+        a: '1',
+        ü: 'é',
+        n: '12',
+        'sluice-id': expect.stringMatching(/^[0-9a-f]{24}-[0-9a-z]+-0$/) as unknown,
+        'sluice-version': 'v1',
+      },
       timeMs,
       tombstone: false,
     })

@@ -69,7 +69,7 @@ test.each([
   await sink.close()
 })
 
-test('retain and user properties', async () => {
+test('retain and user properties, the output id among them', async () => {
   seen.length = 0
   const sink = await open()
   const properties = { site: '7', count: 9_007_199_254_740_993n, none: null }
@@ -77,7 +77,11 @@ test('retain and user properties', async () => {
   expect(await sink.write(batch(rows), never)).toEqual({ kind: 'written' })
   await until(() => seen.length >= 1)
   expect(seen[0]?.packet.retain).toBe(true)
-  expect({ ...seen[0]?.packet.properties?.userProperties }).toEqual({ site: '7', count: '9007199254740993' })
+  expect({ ...seen[0]?.packet.properties?.userProperties }).toEqual({
+    site: '7',
+    count: '9007199254740993',
+    'sluice-id': expect.stringMatching(/^[0-9a-f]{24}-0-0$/) as unknown,
+  })
   await sink.close()
 })
 

@@ -19,6 +19,8 @@ export interface SqlCase {
   readonly table: string
   readonly columns: readonly OutputColumn[]
   readonly key?: readonly string[]
+  /** Other options of the target. */
+  readonly more?: Readonly<Record<string, Value>>
 }
 
 const rowsOf = (columns: readonly OutputColumn[], rows: readonly (readonly Value[])[]): readonly TestRow[] =>
@@ -28,11 +30,11 @@ const rowsOf = (columns: readonly OutputColumn[], rows: readonly (readonly Value
 
 /** Opens a sink of one connector, and writes rows given as lists of values. */
 export const sqlRig = (entry: ConnectorEntry, connection: Readonly<Record<string, unknown>>) => {
-  const shapeOf = ({ table, columns, key }: SqlCase) =>
+  const shapeOf = ({ table, columns, key, more }: SqlCase) =>
     targetOf({
       connector: entry.name,
       columns,
-      constants: { table, ...(key === undefined ? {} : { key: [...key] }) },
+      constants: { table, ...(key === undefined ? {} : { key: [...key] }), ...more },
     })
   const warnings: string[] = []
   const log = { ...quietLog, warn: (message: string): void => void warnings.push(message) }
