@@ -23,6 +23,11 @@ export const emqxCodes = family({
     reason:
       'EMQX accepts the rule and fails for every message, so it never made a row. A rule that never did anything is not carried over.',
   },
+  'emqx-difference': {
+    severity: 'warning',
+    title: 'Carried over, with a difference that may matter',
+    reason: 'EMQX and Sluice agree on usual input here, and differ on some that the finding names.',
+  },
   'emqx-argument': {
     severity: 'error',
     title: 'A call of EMQX that has no equal in Sluice',

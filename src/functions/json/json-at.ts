@@ -5,7 +5,7 @@ import type { Value } from '../../types/value.ts'
 import { isObject } from '../limits.ts'
 
 /** Text that is JSON as its value; other text has no members. */
-const entered = (value: Value): Value => {
+export const entered = (value: Value): Value => {
   if (typeof value !== 'string') return value
   try {
     return parseJsonText(value)
@@ -15,7 +15,8 @@ const entered = (value: Value): Value => {
   }
 }
 
-const stepInto = (value: Value, step: Value): Value => {
+/** The value behind one step, entering JSON text. */
+export const stepInto = (value: Value, step: Value): Value => {
   const target = entered(value)
   if (typeof step === 'number' && Array.isArray(target))
     return (target as readonly Value[])[step < 0 ? target.length + step : step - 1]

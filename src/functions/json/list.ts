@@ -2,6 +2,8 @@ import type { FunctionEntry } from '../../catalog/function.ts'
 import { jsonFunction } from './json.ts'
 import { jsonTextFunction } from './json-text.ts'
 import { jsonAtFunction } from './json-at.ts'
+import { textAtFunction } from './text-at.ts'
+import { textsOfFunction } from './texts-of.ts'
 import { jsonGetFunction } from './json-get.ts'
 import { jsonPointerFunction } from './json-pointer.ts'
 import { jsonTypeFunction } from './json-type.ts'
@@ -15,6 +17,8 @@ export const jsonFunctions: readonly FunctionEntry[] = [
   jsonFunction,
   jsonTextFunction,
   jsonAtFunction,
+  textAtFunction,
+  textsOfFunction,
   jsonGetFunction,
   jsonPointerFunction,
   jsonTypeFunction,

@@ -17,6 +17,7 @@ import { positionFunction } from './position.ts'
 import { concatFunction } from './concat.ts'
 import { lpadFunction } from './lpad.ts'
 import { rpadFunction } from './rpad.ts'
+import { graphemesFunction } from './graphemes.ts'
 import { reverseFunction } from './reverse.ts'
 import { regexpReplaceFunction } from './regexp-replace.ts'
 import { regexpExtractFunction } from './regexp-extract.ts'
@@ -77,6 +78,7 @@ export const textFunctions: readonly FunctionEntry[] = [
   concatFunction,
   lpadFunction,
   rpadFunction,
+  graphemesFunction,
   reverseFunction,
   regexpReplaceFunction,
   regexpExtractFunction,

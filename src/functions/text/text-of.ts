@@ -1,17 +1,20 @@
-import { defineFunction } from '../../catalog/function.ts'
-import { jsonText } from '../../types/json/write.ts'
+import { defineFunction, type Environment } from '../../catalog/function.ts'
 import { textOf } from '../../types/text-of.ts'
+import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
-import { sortedByKeys } from '../object/sort-keys.ts'
+import { isObject } from '../limits.ts'
+import { doubleText } from './double-text.ts'
+import { shownJson } from './shown-json.ts'
 
-const DIGITS_MAX = 10
-/** Numbers from here on have no digits behind the point anyway. */
-const FIXED_MAX = 1e21
+const ANY: Type = { kind: 'ANY', nullable: true }
 
-const doubleText = (value: number): string => {
-  if (Math.abs(value) >= FIXED_MAX) return String(value)
-  const fixed = value.toFixed(DIGITS_MAX).replace(/0+$/, '')
-  return fixed.endsWith('.') ? `${fixed}0` : fixed
+/** The value as a message shows it to people; a number is a DOUBLE where its type or its digits say so. */
+export const shownText = (value: Value, environment: Environment, type: Type = ANY): string => {
+  if (value == null) return 'null'
+  if (typeof value === 'number' && (type.kind === 'DOUBLE' || !Number.isInteger(value)))
+    return doubleText(value)
+  const isContainer = Array.isArray(value) || isObject(value)
+  return isContainer ? shownJson(value, type, environment) : textOf(value, type)
 }
 
 /** The value as a message shows it to people. */
@@ -24,19 +27,12 @@ export const textOfFunction = defineFunction({
   determinism: 'pure',
   flink: 'none',
   prose:
-    'The value as a message shows it: text as it is, a DOUBLE with a point and at most 10 digits behind it, objects and arrays as JSON with their members sorted by name, NULL as null.',
+    'The value as a message shows it: text as it is, a DOUBLE with a point and at most 10 digits behind it, objects and arrays as JSON with their members sorted by name and 2.0 as the source has it, NULL as null.',
   examples: [
     { expression: "text_of({b: 1, a: 'x'})", result: '"{\\"a\\":\\"x\\",\\"b\\":1}"' },
     { expression: 'text_of(0.1 + 0.2)', result: '"0.3"' },
     { expression: 'text_of(4 / 2)', result: '"2.0"' },
     { expression: 'text_of(NULL)', result: '"null"' },
   ],
-  evaluate: ([value], environment, [type]) => {
-    const any = value as Value
-    if (any == null) return 'null'
-    if (typeof any === 'number' && (type?.kind === 'DOUBLE' || !Number.isInteger(any))) return doubleText(any)
-    if (Array.isArray(any) || type?.kind === 'OBJECT') return jsonText(sortedByKeys(any, environment), type)
-    const sorted = sortedByKeys(any, environment)
-    return textOf(sorted, type ?? { kind: 'ANY', nullable: true })
-  },
+  evaluate: ([value], environment, [type]) => shownText(value as Value, environment, type),
 })

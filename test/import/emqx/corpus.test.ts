@@ -1,28 +1,36 @@
-import { expect, test } from 'vitest'
-import { corpus } from './read-corpus.ts'
+import { describe, expect, test } from 'vitest'
+import { corpusOf } from './read-corpus.ts'
 import { importText, replayRules, withoutNulls } from './run-imported.ts'
 
-const all = corpus()
+/** Two collections, written by two hands; `refused` is the share of rules that may be refused. */
+const corpora = [
+  { name: 'corpus', count: 150, refused: 0.1 },
+  { name: 'second', count: 120, refused: 0.05 },
+]
 
-test.each(all)('$title', async ({ sql, exchanges, refused }) => {
-  const imported = importText(sql)
-  const errors = imported.diagnostics.filter((one) => one.severity === 'error')
-  if (refused !== undefined) {
-    expect(errors.map((one) => one.slug)).toEqual([refused])
-    expect(imported.rules).toBe('')
-    return
-  }
-  expect(errors.map((one) => `${one.slug}: ${one.message}`)).toEqual([])
-  const made = await replayRules(
-    imported.rules,
-    exchanges.map((one) => one.record),
-  )
-  const found = made.map((rows) => rows.map((row) => withoutNulls(row.value)))
-  expect(found, imported.rules).toEqual(exchanges.map(({ rows }) => rows.map(withoutNulls)))
-})
+describe.each(corpora)('$name', ({ name, count, refused: share }) => {
+  const all = corpusOf(`test/import/emqx/${name}`)
 
-test('most of it is carried over', () => {
-  expect(all.length).toBeGreaterThanOrEqual(150)
-  const refused = all.filter((one) => one.refused !== undefined)
-  expect(refused.length / all.length).toBeLessThan(0.1)
+  test.each(all)('$title', async ({ sql, exchanges, refused }) => {
+    const imported = importText(sql)
+    const errors = imported.diagnostics.filter((one) => one.severity === 'error')
+    if (refused !== undefined) {
+      expect(errors.map((one) => one.slug)).toEqual([refused])
+      expect(imported.rules).toBe('')
+      return
+    }
+    expect(errors.map((one) => `${one.slug}: ${one.message}`)).toEqual([])
+    const made = await replayRules(
+      imported.rules,
+      exchanges.map((one) => one.record),
+    )
+    const found = made.map((rows) => rows.map((row) => withoutNulls(row.value)))
+    expect(found, imported.rules).toEqual(exchanges.map(({ rows }) => rows.map(withoutNulls)))
+  })
+
+  test('most of it is carried over', () => {
+    expect(all.length).toBeGreaterThanOrEqual(count)
+    const refused = all.filter((one) => one.refused !== undefined)
+    expect(refused.length / all.length).toBeLessThan(share)
+  })
 })

@@ -33,11 +33,9 @@ const readCase = (text: string): CorpusCase => {
   }
 }
 
-const FOLDER = 'test/import/emqx/corpus'
-
-/** All cases of all files. */
-export const corpus = (): readonly CorpusCase[] =>
-  readdirSync(FOLDER)
+/** All cases of all files of a folder. */
+export const corpusOf = (folder: string): readonly CorpusCase[] =>
+  readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
-    .flatMap((name) => readFileSync(`${FOLDER}/${name}`, 'utf8').split(/^=== /m).slice(1).map(readCase))
+    .flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').split(/^=== /m).slice(1).map(readCase))

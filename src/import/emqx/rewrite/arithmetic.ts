@@ -1,3 +1,4 @@
+import type { Span } from '../../../diagnostic/span.ts'
 import type { ArithmeticExpr, ArithmeticOperator } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { FLOAT, INTEGER, NUMBER, TEXT, may, only } from './kinds.ts'
@@ -48,16 +49,16 @@ export const integers = (context: Context, operator: 'div' | 'mod', left: Piece,
   )
 }
 
-const joinedText = (context: Context, left: Piece, right: Piece): Piece => {
-  const one = textOf(context, left)
-  const two = textOf(context, right)
+const joinedText = (context: Context, left: Piece, right: Piece, span: Span): Piece => {
+  const one = textOf(context, left, span)
+  const two = textOf(context, right, span)
   return piece(`${at(one, level.concat)} || ${at(two, level.concat + 1)}`, TEXT, { level: level.concat })
 }
 
 /** `+` adds numbers; where one side is text it joins. */
-const plus = (context: Context, left: Piece, right: Piece): Piece => {
+const plus = (context: Context, left: Piece, right: Piece, span: Span): Piece => {
   const [one, two] = [readable(left), readable(right)]
-  if (only(one.kinds, TEXT) || only(two.kinds, TEXT)) return joinedText(context, one, two)
+  if (only(one.kinds, TEXT) || only(two.kinds, TEXT)) return joinedText(context, one, two, span)
   const sum = numbers('+', one, two)
   const mayJoin = [one, two].filter((p) => may(p.kinds, TEXT))
   if (mayJoin.length === 0) return sum
@@ -65,7 +66,7 @@ const plus = (context: Context, left: Piece, right: Piece): Piece => {
   const added = sum.nullFails ? `not_null(${sum.code})` : sum.code
   context.note('exact-kinds')
   return piece(
-    `CASE WHEN ${test} THEN ${joinedText(context, one, two).code} ELSE ${added} END`,
+    `CASE WHEN ${test} THEN ${joinedText(context, one, two, span).code} ELSE ${added} END`,
     sum.kinds | TEXT,
   )
 }
@@ -75,7 +76,7 @@ export const arithmetic = (context: Context, expr: ArithmeticExpr): Piece => {
   const right = context.value(expr.right)
   switch (expr.operator) {
     case '+':
-      return plus(context, left, right)
+      return plus(context, left, right, expr.span)
     case 'div':
     case 'mod':
       return integers(context, expr.operator, left, right)

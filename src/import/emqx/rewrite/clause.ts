@@ -122,7 +122,8 @@ export class Clause implements Context {
     let place = this.visible.outputs.get(name)
     if (place === undefined) return undefined
     if (place.kind === 'value' && this.visible.named.has(name)) {
-      const alias = piece(nameCode(name), solid(place.piece).kinds, { cheap: true })
+      const { kinds, source } = solid(place.piece)
+      const alias = piece(nameCode(name), kinds, { cheap: true, ...(source === undefined ? {} : { source }) })
       return enter(this, alias, rest)
     }
     for (const [k, step] of rest.entries()) {

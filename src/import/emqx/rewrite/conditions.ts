@@ -1,8 +1,9 @@
 import type { Expr, InExpr } from '../sql/ast.ts'
 import { compareExpr } from './compare.ts'
 import type { Context } from './context.ts'
-import { BOOLEAN, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from './kinds.ts'
+import { BOOLEAN, FLOAT, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from './kinds.ts'
 import { at, condition, level, missingTest, solid, textLiteral, type Condition, type Piece } from './piece.ts'
+import { textAt } from './text.ts'
 
 /** The condition where NULL must not be left, since the other side of it counts. */
 export const sure = (c: Condition): Condition =>
@@ -21,11 +22,22 @@ export const raises = (
   return condition(`fail(${textLiteral(`EMQX raises an error: ${why}`)})`, level.primary, true)
 }
 
+/** A number as text, which tells 2.0 from 2, where the other side is a number of the message. */
+const exactText = (left: Piece, right: Piece): string | undefined => {
+  const { literal } = right
+  if (left.source === undefined || !may(left.kinds, FLOAT) || typeof literal !== 'number') return undefined
+  if (only(right.kinds, INTEGER)) return textLiteral(String(literal))
+  return textLiteral(Number.isInteger(literal) ? `${String(literal)}.0` : String(literal))
+}
+
 /** Is one value exactly the other, kind for kind? */
 export const identical = (context: Context, left: Piece, right: Piece): Condition => {
   if (only(right.kinds, UNDEFINED)) return condition(missingTest(left) ?? 'FALSE')
   const equal = `${at(left, level.concat)} = ${at(right, level.concat)}`
   if (only(right.kinds, NUMBER)) {
+    const exact = exactText(left, right)
+    if (exact !== undefined)
+      return condition(`is_number(${left.code}) AND ${textAt(left)} = ${exact}`, level.and)
     if (only(left.kinds, NUMBER | UNDEFINED))
       return condition(equal, level.comparison, may(left.kinds, UNDEFINED))
     return condition(`is_number(${left.code}) AND ${equal}`, level.and)
@@ -57,7 +69,7 @@ const warnWholeFloat = (context: Context, p: Piece, span: Expr['span']): void =>
 const within = (context: Context, expr: InExpr): Condition => {
   const operand = solid(context.value(expr.operand))
   const elements = expr.list.map((one) => ({ piece: solid(context.value(one)), span: one.span }))
-  for (const one of elements) warnWholeFloat(context, one.piece, one.span)
+  if (operand.source === undefined) for (const one of elements) warnWholeFloat(context, one.piece, one.span)
   const pieces = elements.map((one) => one.piece)
   const numbers = pieces.filter((p) => only(p.kinds, NUMBER))
   const texts = pieces.filter((p) => typeof p.literal === 'string')
@@ -71,7 +83,11 @@ const within = (context: Context, expr: InExpr): Condition => {
     parts.push(condition(inList(numbers), level.comparison, true))
   else if (numbers.length > 0 && may(operand.kinds, NUMBER)) {
     context.note('exact-kinds')
-    parts.push(condition(`is_number(${operand.code}) AND ${inList(numbers)}`, level.and, true))
+    const exact = numbers.map((p) => exactText(operand, p))
+    const list = exact.every((text) => text !== undefined)
+      ? `${textAt(operand)} IN (${exact.join(', ')})`
+      : inList(numbers)
+    parts.push(condition(`is_number(${operand.code}) AND ${list}`, level.and, true))
   }
   for (const one of others) parts.push(identical(context, operand, one))
   return (

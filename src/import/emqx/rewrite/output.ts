@@ -1,7 +1,7 @@
-import { Refusal } from '../refusal.ts'
 import type { PutStep } from '../sql/ast.ts'
 import { ANYTHING, LIST, MAP, TEXT, UNDEFINED, may, only } from './kinds.ts'
 import { memberCode, missingTest, nameCode, piece, solid, textLiteral, type Piece } from './piece.ts'
+import { putElement } from './put-element.ts'
 
 /** What stands at a place of the output: a value, an object of places, or a list of them. */
 export type Place =
@@ -69,13 +69,13 @@ const intoList = (
   rest: readonly PutStep[],
   value: Piece,
 ): Place => {
-  if (old?.kind === 'value' && may(old.piece.kinds, LIST | (old.isPayload ? 0 : TEXT)))
-    throw new Refusal(
-      'emqx-put-index',
-      step.span,
-      'a value is put into a list that only the message brings',
-      'build the list as a whole: [first, second, …]',
-    )
+  if (old?.kind === 'value' && may(old.piece.kinds, LIST | (old.isPayload ? TEXT : 0))) {
+    const list = old.isPayload ? piece('json(text())', ANYTHING) : solid(old.piece)
+    const alone = placeCode(put(undefined, rest, value))
+    const before = valuePlace(piece(`json_at(${list.code}, ${String(step.at)})`, ANYTHING))
+    const inside = typeof step.at === 'number' ? placeCode(put(before, rest, value)) : alone
+    return valuePlace(putElement(list, step.at, alone, inside))
+  }
   const elements = old?.kind === 'list' ? old.elements : undefined
   if (elements === undefined) return { kind: 'list', elements: [put(undefined, rest, value)] }
   if (step.at === 'head') return { kind: 'list', elements: [put(undefined, rest, value), ...elements] }

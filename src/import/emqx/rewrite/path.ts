@@ -24,7 +24,8 @@ export const enter = (context: Context, base: Piece, steps: readonly Step[]): Pi
     inner !== null && base.cheap
       ? `json_at(${inner[1] ?? ''}, ${codes.join(', ')})`
       : `json_at(${base.code}, ${codes.join(', ')})`
-  return piece(code, ANYTHING, { cheap: base.cheap })
+  const source = base.cheap ? { source: `${base.source ?? base.code}, ${codes.join(', ')}` } : {}
+  return piece(code, ANYTHING, { cheap: base.cheap, ...source })
 }
 
 /** A path into the payload, which is decoded as a whole: not being JSON is an error of the record. */
@@ -35,5 +36,6 @@ export const enterPayload = (context: Context, steps: readonly Step[]): Piece =>
   if (first.kind === 'index' && first.index.kind !== 'number' && first.index.kind !== 'path')
     return enter(context, piece(root, ANYTHING, { cheap: true }), steps)
   const code = first.kind === 'key' ? memberOf(root, first.name) : `${root}[${stepCode(context, first)}]`
-  return enter(context, piece(code, ANYTHING, { cheap: true }), rest)
+  const source = `${root}, ${stepCode(context, first)}`
+  return enter(context, piece(code, ANYTHING, { cheap: true, source }), rest)
 }

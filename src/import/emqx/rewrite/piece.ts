@@ -26,6 +26,8 @@ export interface Piece {
   /** BYTES in Sluice, where EMQX has only text. */
   readonly bytes?: true
   readonly literal?: string | number | boolean
+  /** Arguments of text_at for the same value: where it stands in the message, which writes 2.0 otherwise than 2. */
+  readonly source?: string
   /** Simpler code, where undefined and null are the same. */
   readonly plain?: string
 }

@@ -13,6 +13,7 @@ import {
   type Piece,
 } from '../piece.ts'
 import { enter, enterPayload } from '../path.ts'
+import { putElement } from '../put-element.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
 /** A map, or JSON text of one, which all functions of maps take. */
@@ -42,12 +43,26 @@ const stepsOf = (a: Arguments, isPath: boolean): readonly Step[] => {
   })
 }
 
+/** A path that only the message brings: its names stand between dots. */
+const atComputed = (a: Arguments, isPath: boolean): Piece => {
+  const path = a.solid(0)
+  const object = solid(asMap(a, 1)).code
+  const code = isPath
+    ? `reduce(split(${path.code}, '.'), ${object}, (inner, name) -> json_at(inner, name))`
+    : `json_at(${object}, ${path.code})`
+  // What is missing is NULL behind a computed path.
+  return piece(code, ANYTHING & ~NULL)
+}
+
+const atPath = (a: Arguments, isPath: boolean): Piece => {
+  if (typeof a.value(0).literal !== 'string') return atComputed(a, isPath)
+  const steps = stepsOf(a, isPath)
+  return a.context.isPayload(a.node(1)) ? enterPayload(a.context, steps) : enter(a.context, a.solid(1), steps)
+}
+
 const get = (isPath: boolean): Builder =>
   builder(2, 3, (a) => {
-    const steps = stepsOf(a, isPath)
-    const found = a.context.isPayload(a.node(1))
-      ? enterPayload(a.context, steps)
-      : enter(a.context, a.solid(1), steps)
+    const found = atPath(a, isPath)
     if (a.count === 2) return found
     const other = a.solid(2)
     return piece(
@@ -58,23 +73,26 @@ const get = (isPath: boolean): Builder =>
 
 const memberCode = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name))
 
-const putAt = (base: string, names: readonly string[], value: string): string => {
-  const [name = '', ...rest] = names
-  if (rest.length === 0) return `merge(${base}, {${memberCode(name)}: ${value}})`
-  const inner = `json_at(${base}, ${textLiteral(name)})`
-  const old = `CASE typeof(${inner}) WHEN 'OBJECT' THEN ${inner} ELSE {} END`
-  return `merge(${base}, {${memberCode(name)}: ${putAt(old, rest, value)}})`
+const objectOr = (code: string): string => `CASE typeof(${code}) WHEN 'OBJECT' THEN ${code} ELSE {} END`
+
+const putAt = (base: string, steps: readonly Step[], value: string): string => {
+  const [step, ...rest] = steps
+  if (step === undefined) return value
+  if (step.kind === 'key') {
+    const inner = `json_at(${base}, ${textLiteral(step.name)})`
+    const next = rest[0]?.kind === 'key' ? objectOr(inner) : inner
+    return `merge(${base}, {${memberCode(step.name)}: ${putAt(next, rest, value)}})`
+  }
+  const index = step.index.kind === 'number' ? Number(step.index.text) : 0
+  const at = Object.is(index, -0) ? 'tail' : index === 0 ? 'head' : index
+  const element = (code: string): string =>
+    putAt(rest[0]?.kind === 'key' ? objectOr(code) : code, rest, value)
+  return putElement(piece(base, ANYTHING), at, element('{}'), element(`json_at(${base}, ${String(index)})`))
+    .code
 }
 
 const putBuilder = (isPath: boolean): Builder =>
-  builder(3, 3, (a) => {
-    const steps = stepsOf(a, isPath)
-    const names = steps.map((step) => {
-      if (step.kind === 'key') return step.name
-      throw a.refuse(0, 'map_put into a list', 'build the list as a whole')
-    })
-    return piece(putAt(solid(asMap(a, 2)).code, names, a.solid(1).code), MAP)
-  })
+  builder(3, 3, (a) => piece(putAt(solid(asMap(a, 2)).code, stepsOf(a, isPath), a.solid(1).code), MAP))
 
 /** EMQX goes through a map by the order of its names. */
 const sorted = (a: Arguments): string => `sort_keys(${solid(asMap(a, 0)).code})`
@@ -107,8 +125,13 @@ const part = (a: Arguments): Piece => {
   const length = a.solid(a.count - 2)
   const l = `${at(list, level.primary)}`
   const [start, count] = [a.count === 3 ? a.constantInteger(0) : 1, a.constantInteger(a.count - 2)]
-  if (start === undefined || start < 1)
-    throw a.refuse(0, 'sublist from a position that varies', 'write list[from..to]')
+  if (start === undefined) {
+    const first = a.solid(0)
+    const last = `${at(first, level.sum)} + ${at(length, level.product)} - 1`
+    const tests = `${at(first, level.concat)} >= 1 AND ${at(length, level.concat)} >= 0`
+    return orFail(tests, `slice(${list.code}, ${first.code}, ${last})`, 'positions go from 1', LIST)
+  }
+  if (start < 1) return piece(`fail('positions go from 1')`, LIST, { nullFails: true })
   if (count === 0) return piece('[]', LIST)
   const end =
     count === undefined ? `${String(start - 1)} + ${at(length, level.product)}` : String(start - 1 + count)

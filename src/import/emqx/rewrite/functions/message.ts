@@ -54,7 +54,16 @@ const flag = (a: Arguments): Piece => {
 const containsTopic = (a: Arguments, isMatch: boolean): Piece => {
   const list = a.solid(0).code
   const wanted = a.solid(1).code
-  const test = isMatch ? `topic_matches(t.topic, ${wanted})` : `t.topic = ${wanted}`
+  if (isMatch)
+    a.context.warn(
+      'emqx-difference',
+      a.expr.span,
+      'EMQX takes the topics of the list for names and the other one for a filter; both ways are tried here',
+      'say topic_matches(topic, filter) for the one that is meant',
+    )
+  const test = isMatch
+    ? `(topic_matches(t.topic, ${wanted}) OR topic_matches(${wanted}, t.topic))`
+    : `t.topic = ${wanted}`
   const qos = a.count === 3 ? ` AND t.qos = ${a.solid(2).code}` : ''
   return piece(`coalesce(any(not_null(${list}), t -> ${test}${qos}), FALSE)`, BOOLEAN)
 }

@@ -2,13 +2,26 @@ import { RE2JS } from 're2js'
 import { BOOLEAN, LIST, TEXT } from '../kinds.ts'
 import { call, piece, text, type Piece } from '../piece.ts'
 import { builder, type Arguments, type Builder } from './argument.ts'
+import { pcreDifference, withLineEnd } from './pcre.ts'
+
+type Use = 'match' | 'replace' | 'extract'
+
+interface Constant {
+  readonly piece: Piece
+  readonly groups: number
+}
 
 /** A constant pattern that RE2 reads too: look-around and back-references have no linear time. */
-const pattern = (a: Arguments, k: number): { readonly piece: Piece; readonly groups: number } => {
+const pattern = (a: Arguments, k: number, use: Use): Constant => {
   const source = a.constantText(k, 'the pattern')
+  const difference = pcreDifference(source, use)
+  if (difference !== undefined) warn(a, k, difference)
+  const own = use === 'match' && !/\(\?[a-z]*m/.test(source) ? withLineEnd(source) : source
   try {
-    const compiled = RE2JS.compile(source)
-    return { piece: text(source), groups: compiled.groupCount() }
+    const compiled = RE2JS.compile(own)
+    if (use === 'replace' && compiled.matcher('').find())
+      warn(a, k, 'where the pattern matches nothing, EMQX finds places that Sluice does not')
+    return { piece: text(own), groups: compiled.groupCount() }
   } catch {
     throw a.refuse(
       k,
@@ -16,6 +29,10 @@ const pattern = (a: Arguments, k: number): { readonly piece: Piece; readonly gro
       'write it without look-around, back-references and possessive repetition',
     )
   }
+}
+
+const warn = (a: Arguments, k: number, difference: string): void => {
+  a.context.warn('emqx-difference', a.node(k).span, difference, 'look at what the pattern is used for')
 }
 
 /** `&` is the whole match and `\\1` a group, in both; a literal `&` is escaped in EMQX alone. */
@@ -32,7 +49,7 @@ const replacement = (a: Arguments, k: number): Piece =>
   )
 
 const extract = (a: Arguments): Piece => {
-  const found = pattern(a, 1)
+  const found = pattern(a, 1, 'extract')
   const subject = a.solid(0)
   const groups = Array.from(
     { length: found.groups },
@@ -46,9 +63,11 @@ const extract = (a: Arguments): Piece => {
 }
 
 export const patternBuilders: Readonly<Record<string, Builder>> = {
-  regex_match: builder(2, 2, (a) => call('regexp_matches', [a.text(0), pattern(a, 1).piece], BOOLEAN)),
+  regex_match: builder(2, 2, (a) =>
+    call('regexp_matches', [a.text(0), pattern(a, 1, 'match').piece], BOOLEAN),
+  ),
   regex_replace: builder(3, 3, (a) =>
-    call('regexp_replace', [a.text(0), pattern(a, 1).piece, replacement(a, 2)], TEXT),
+    call('regexp_replace', [a.text(0), pattern(a, 1, 'replace').piece, replacement(a, 2)], TEXT),
   ),
   regex_extract: builder(2, 2, extract),
 }

@@ -1,7 +1,8 @@
-import { BOOLEAN, INTEGER, LIST, NUMBER, TEXT, may, only } from '../kinds.ts'
+import { BOOLEAN, INTEGER, LIST, MAP, NUMBER, TEXT, may, only } from '../kinds.ts'
 import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
-import { textOf, textOrFail } from '../text.ts'
+import { textOf, textOrFail, warnNumber } from '../text.ts'
 import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
+import { sqlValues } from './sql-values.ts'
 import { unescaped } from './unescape.ts'
 
 const trim = (name: string): Builder =>
@@ -10,18 +11,29 @@ const trim = (name: string): Builder =>
 /** EMQX counts from 0, Sluice from 1; a negative start is an exception there. */
 const substr = (a: Arguments): Piece => {
   a.context.note('zero-based')
+  const whole = call('graphemes', [a.text(0)], LIST)
   const start = a.constantInteger(1)
-  const length = a.count === 3 ? [a.value(2)] : []
-  if (start !== undefined && start >= 0) {
-    const from = piece(String(start + 1), INTEGER)
-    return call('substring', [a.text(0), from, ...length], TEXT)
+  const count = a.count === 3 ? a.constantInteger(2) : undefined
+  if (start !== undefined && start >= 0 && (a.count === 2 || (count !== undefined && count >= 1))) {
+    const to = count === undefined ? '' : `, ${String(start + count)}`
+    return joined({ ...whole, code: `slice(${whole.code}, ${String(start + 1)}${to})` })
   }
-  const dynamic = a.solid(1)
-  const from = piece(
-    `CASE WHEN ${at(dynamic, level.concat)} >= 0 THEN ${at(dynamic, level.sum)} + 1 END`,
-    INTEGER,
-  )
-  return call('substring', [a.text(0), from, ...length], TEXT, { strict: true })
+  const first = a.solid(1)
+  const from = `CASE WHEN ${at(first, level.concat)} >= 0 THEN ${at(first, level.sum)} + 1 END`
+  if (a.count === 2) return joined({ ...whole, code: `slice(${whole.code}, ${from})`, nullFails: true })
+  const length = a.solid(2)
+  const last = `${at(first, level.sum)} + ${at(length, level.product)}`
+  const part = `CASE WHEN ${at(length, level.concat)} > 0 THEN slice(${whole.code}, ${from}, ${last}) ELSE [] END`
+  return joined({ ...whole, code: part, nullFails: true })
+}
+
+/** Characters put together again. */
+const joined = (list: Piece): Piece =>
+  piece(`array_join(${list.code}, '')`, TEXT, { nullFails: canBeNull(list) })
+
+const reversed = (a: Arguments): Piece => {
+  const list = call('graphemes', [a.text(0)], LIST)
+  return joined({ ...list, code: `array_reverse(${list.code})` })
 }
 
 const withoutEmpty = (list: Piece): Piece => ({
@@ -72,7 +84,8 @@ const written = (a: Arguments, k: number): readonly Piece[] | undefined => {
   return node.kind === 'list' ? node.elements.map((one) => a.context.value(one)) : undefined
 }
 
-const joinAll = (parts: readonly Piece[]): Piece => {
+const joinAll = (a: Arguments, parts: readonly Piece[]): Piece => {
+  for (const part of parts) warnNumber(a.context, part, a.expr.span)
   const texts = parts.map((part) => textOrFail(part))
   const [first] = texts
   if (first === undefined) return text('')
@@ -84,21 +97,24 @@ const joinAll = (parts: readonly Piece[]): Piece => {
 }
 
 const joinList = (list: Piece, separator: Piece): Piece =>
-  piece(`array_join(map(${solid(list).code}, part -> text_of(part)), ${separator.code})`, TEXT, {
+  piece(`array_join(texts_of(${solid(list).code}), ${separator.code})`, TEXT, {
     nullFails: canBeNull(list) || canBeNull(separator),
   })
 
 const concat = (a: Arguments): Piece => {
-  if (a.count === 2) return joinAll([a.value(0), a.value(1)])
+  if (a.count === 2) return joinAll(a, [a.value(0), a.value(1)])
   const parts = written(a, 0)
-  return parts === undefined ? joinList(a.value(0), text('')) : joinAll(parts)
+  return parts === undefined ? joinList(a.value(0), text('')) : joinAll(a, parts)
 }
 
 const join = (a: Arguments): Piece => {
   const separator = a.count === 2 ? a.text(0) : text(', ')
   const parts = written(a, a.count - 1)
   if (parts === undefined) return joinList(a.value(a.count - 1), separator)
-  return joinAll(parts.flatMap((part, k) => (k === 0 ? [part] : [separator, part])))
+  return joinAll(
+    a,
+    parts.flatMap((part, k) => (k === 0 ? [part] : [separator, part])),
+  )
 }
 
 const pad = (a: Arguments): Piece => {
@@ -106,16 +122,17 @@ const pad = (a: Arguments): Piece => {
   const fill = a.count === 4 ? a.constantText(3, 'the filling') : ' '
   if ([...fill].length !== 1)
     throw a.refuse(3, 'a filling of more than one character', 'fill with one character')
-  const [whole, length] = [a.solid(0), a.solid(1)]
-  const filled = fill === ' ' ? '' : `, ${textLiteral(fill)}`
-  const isShort = `length(${whole.code}) < ${at(length, level.concat)}`
+  const [whole, length] = [a.text(0), a.solid(1)]
+  const lacking = `${at(length, level.sum)} - array_length(graphemes(${whole.code}))`
+  const filling = (count: string): string => `repeat(${textLiteral(fill)}, greatest(0, ${count}))`
+  const w = at(whole, level.concat)
   const code = (padded: string): Piece =>
-    piece(`CASE WHEN ${isShort} THEN ${padded} ELSE ${whole.code} END`, TEXT)
-  if (side === 'leading') return code(`lpad(${whole.code}, ${length.code}${filled})`)
-  if (side === 'trailing') return code(`rpad(${whole.code}, ${length.code}${filled})`)
+    piece(padded, TEXT, { level: level.concat, nullFails: canBeNull(whole) })
+  if (side === 'leading') return code(`${filling(lacking)} || ${w}`)
+  if (side === 'trailing') return code(`${w} || ${filling(lacking)}`)
   if (side !== 'both') throw a.refuse(2, `EMQX's pad has no side '${side}'`)
-  const left = `(length(${whole.code}) + ${length.code}) DIV 2`
-  return code(`rpad(lpad(${whole.code}, ${left}${filled}), ${length.code}${filled})`)
+  const half = `(${lacking}) DIV 2`
+  return code(`${filling(half)} || ${w} || ${filling(`${lacking} - ${half}`)}`)
 }
 
 const replace = (a: Arguments): Piece => {
@@ -138,28 +155,51 @@ const find = (a: Arguments): Piece => {
   return piece(`CASE WHEN ${position} > 0 THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
 }
 
+/** What ~s takes: text, and the names true, false and null; EMQX raises an error for a number. */
+const asString = (a: Arguments, value: Piece): Piece => {
+  if (only(value.kinds, TEXT)) return value
+  const v = solid(value).code
+  if (!may(value.kinds, TEXT | BOOLEAN))
+    return raisedText(a, '~s takes text, and EMQX raises an error for a number')
+  return orFail(`typeof(${v}) IN ('STRING', 'BOOLEAN')`, `text_of(${v})`, '~s of what is no text', TEXT)
+}
+
+const raisedText = (a: Arguments, why: string): Piece => {
+  a.context.warn('emqx-always-raises', a.expr.span, why, 'EMQX never made a row here; use ~p')
+  return piece(`fail(${textLiteral(why)})`, TEXT, { nullFails: true })
+}
+
+/** ~p and ~w write Erlang's terms: numbers and names as they are, text of ASCII as <<"text">>. */
+const asTerm = (a: Arguments, letter: string, value: Piece): Piece => {
+  const shown = textOrFail(value)
+  warnNumber(a.context, value, a.expr.span)
+  if (!may(value.kinds, TEXT | MAP | LIST)) return shown
+  if (letter === 'w') throw a.refuse(0, '~w writes text as a list of bytes', 'use ~s')
+  const v = solid(value).code
+  const quoted = `'<<"' || replace(replace(${v}, e'\\\\', e'\\\\\\\\'), '"', e'\\\\"') || '">>'`
+  return piece(
+    `CASE WHEN is_string(${v}) AND is_ascii(${v}) THEN ${quoted} ` +
+      `WHEN typeof(${v}) IN ('STRING', 'OBJECT', 'ARRAY') THEN fail('~p writes this as an Erlang term') ` +
+      `ELSE ${shown.code} END`,
+    TEXT,
+    { nullFails: shown.nullFails },
+  )
+}
+
 const directive = (a: Arguments, letter: string, digits: string | undefined, value: Piece): Piece => {
-  const known = textOrFail(value)
-  if (letter === 's') {
-    if (!may(value.kinds, TEXT)) throw a.refuse(0, '~s takes text, and EMQX raises an error for a number')
-    return { ...readableText(value), kinds: TEXT }
-  }
-  if (letter === 'f' && digits !== undefined)
-    return piece(`format_number(${solid(value).code}, ${digits}, '')`, TEXT, { nullFails: canBeNull(value) })
-  if ('pwBbd'.includes(letter) && only(value.kinds, NUMBER)) return known
-  if ('pw'.includes(letter) && may(value.kinds, NUMBER)) {
-    const v = solid(value).code
-    return orFail(`is_number(${v})`, `text_of(${v})`, `~${letter} of what is no number`, TEXT)
-  }
+  if (letter === 's') return asString(a, value)
+  if (letter === 'f')
+    return piece(`format_number(${solid(value).code}, ${digits ?? '6'}, '')`, TEXT, {
+      nullFails: canBeNull(value),
+    })
+  if ('Bbd'.includes(letter) && only(value.kinds, NUMBER)) return textOrFail(value)
+  if (letter === 'p' || letter === 'w') return asTerm(a, letter, value)
   throw a.refuse(
     0,
     `~${letter} of \`${a.context.textOf(a.expr.span)}\` writes a value as an Erlang term`,
     'use ~s with str(…)',
   )
 }
-
-const readableText = (value: Piece): Piece =>
-  only(value.kinds, TEXT) ? value : { ...value, nullFails: true }
 
 /** Erlang's directives: ~s and ~ts text, ~p and ~w terms, ~n a line break. */
 const sprintf = (a: Arguments, values: readonly Piece[]): Piece => {
@@ -180,7 +220,7 @@ const sprintf = (a: Arguments, values: readonly Piece[]): Piece => {
   }
   if (end < template.length) parts.push(text(template.slice(end)))
   if (next < values.length) throw a.refuse(0, 'there are more values than the format has directives')
-  return joinAll(parts)
+  return joinAll(a, parts)
 }
 
 export const textBuilders: Readonly<Record<string, Builder>> = {
@@ -189,9 +229,9 @@ export const textBuilders: Readonly<Record<string, Builder>> = {
   trim: trim('trim'),
   ltrim: trim('ltrim'),
   rtrim: trim('rtrim'),
-  reverse: same('reverse', 1, TEXT),
+  reverse: builder(1, 1, reversed),
   rm_prefix: same('remove_prefix', 2, TEXT),
-  strlen: same('length', 1, INTEGER),
+  strlen: builder(1, 1, (a) => call('array_length', [call('graphemes', [a.text(0)], LIST)], INTEGER)),
   substr: builder(2, 3, substr),
   split: builder(2, 3, split),
   tokens: builder(2, 3, tokens),
@@ -215,13 +255,7 @@ export const textBuilders: Readonly<Record<string, Builder>> = {
     return sprintf(a, values)
   }),
   unescape: builder(1, 1, (a) => text(unescaped(a))),
-  join_to_sql_values_string: builder(1, 1, (a) => {
-    throw a.refuse(
-      0,
-      'SQL is never glued of values here',
-      'give the columns to a database target: it binds them',
-    )
-  }),
+  join_to_sql_values_string: builder(1, 1, sqlValues),
   starts_with: same('starts_with', 2, BOOLEAN),
-  any_to_str: builder(1, 1, (a) => textOf(a.context, a.value(0))),
+  any_to_str: builder(1, 1, (a) => textOf(a.context, a.value(0), a.expr.span)),
 }

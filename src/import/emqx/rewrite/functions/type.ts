@@ -1,4 +1,5 @@
 import {
+  ANYTHING,
   BOOLEAN,
   FLOAT,
   INTEGER,
@@ -6,6 +7,7 @@ import {
   MAP,
   NULL,
   NUMBER,
+  PRESENT,
   TEXT,
   UNDEFINED,
   may,
@@ -13,8 +15,8 @@ import {
   type Kinds,
 } from '../kinds.ts'
 import { at, besides, evaluated, level, missingTest, piece, solid, type Piece } from '../piece.ts'
-import { textOf } from '../text.ts'
-import { builder, type Arguments, type Builder } from './argument.ts'
+import { textAt, textOf } from '../text.ts'
+import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
 const truth = (code: string, bind: number = level.comparison): Piece => piece(code, BOOLEAN, { level: bind })
 const always = (value: boolean): Piece => truth(value ? 'TRUE' : 'FALSE', level.primary)
@@ -48,6 +50,10 @@ const numberTest = (wanted: Kinds, kind: string): Builder =>
     const value = a.solid(0)
     if (only(value.kinds, wanted)) return besides([value], always(true))
     if (!may(value.kinds, wanted)) return besides([value], always(false))
+    if (value.source !== undefined) {
+      const not = wanted === INTEGER ? 'NOT ' : ''
+      return truth(`is_number(${value.code}) AND ${not}contains(${textAt(value)}, '.')`, level.and)
+    }
     a.context.warn(
       'emqx-whole-float',
       a.expr.span,
@@ -78,14 +84,21 @@ const toBoolean = (a: Arguments): Piece => {
   return texts === '' ? piece(cast, BOOLEAN) : piece(`CASE${texts} ELSE ${cast} END`, BOOLEAN)
 }
 
-const asText = builder(1, 1, (a) => textOf(a.context, a.value(0)))
+const asText = builder(1, 1, (a) => textOf(a.context, a.value(0), a.expr.span))
+
+/** The first of a list that only the message brings, whose elements are all there. */
+const firstOf = (list: Piece, test: (value: Piece) => string | undefined): Piece => {
+  const element = piece('one', PRESENT)
+  const wanted = test(element)
+  const part = wanted === undefined ? list.code : `filter(${list.code}, one -> ${wanted})`
+  return orFail(`typeof(${list.code}) = 'ARRAY'`, `json_at(${part}, 1)`, 'coalesce takes a list', ANYTHING)
+}
 
 /** The first that is there: a null of JSON is. */
 const coalesce = (a: Arguments, test: (value: Piece) => string | undefined): Piece => {
   const only1 = a.node(0)
   const nodes = a.count === 1 && only1.kind === 'list' ? only1.elements : a.expr.args
-  if (a.count === 1 && only1.kind !== 'list')
-    throw a.refuse(0, 'a list that only the message brings', 'name the values: coalesce(a, b)')
+  if (a.count === 1 && only1.kind !== 'list') return firstOf(a.solid(0), test)
   const values = nodes.map((node) => solid(a.context.value(node)))
   const tests = values.map(test)
   const sure = tests.findIndex((one) => one === undefined)
