@@ -1,6 +1,7 @@
 /** Named places where a test may end the process; inert outside tests. */
 export const failpointNames = [
   'after-read',
+  'while-evaluating',
   'before-write',
   'after-write',
   'before-commit',
@@ -18,6 +19,7 @@ export const failpointNames = [
 
 export type FailpointName = (typeof failpointNames)[number]
 
-export type Failpoint = (name: FailpointName) => void
+/** `detail` is what the process is about there; it is asked for by tests only. */
+export type Failpoint = (name: FailpointName, detail?: () => string) => void
 
 export const noFailpoint: Failpoint = () => {}

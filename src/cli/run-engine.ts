@@ -6,6 +6,7 @@ import type { ConnectionOptions } from '../catalog/connector.ts'
 import type { CheckedProject, CheckedTable } from '../check/checked/project.ts'
 import type { DurableState } from '../delivery/journalled/durable-state.ts'
 import { createEngine, type Engine } from '../runtime/engine.ts'
+import type { EvaluationNote } from '../runtime/evaluation/evaluation-note.ts'
 import type { EngineLimits } from '../runtime/limits.ts'
 import type { Log } from '../stream/log.ts'
 import { compileOptions } from './compile-options.ts'
@@ -60,6 +61,7 @@ export const prepareEngine = (
     readonly durable?: DurableState
     readonly catalog?: Catalog
     readonly failpoint?: Failpoint | undefined
+    readonly note?: EvaluationNote | undefined
   },
 ): Engine => {
   const program = compileProgram(project, compileOptions({ seed: options.seed, encodeAll: false }))
@@ -73,6 +75,7 @@ export const prepareEngine = (
     deadLetters: letterTarget({ ...options, catalog: options.catalog ?? defaultCatalog }),
     keepInput: settings?.deadLetters.keepInput === true,
     limits: engineLimitsOf(settings?.limits ?? {}),
+    ...(options.note === undefined ? {} : { note: options.note }),
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
     ...(options.durable === undefined ? {} : { durable: options.durable }),
   })

@@ -17,7 +17,9 @@ import type { ObjectValue } from '../types/value.ts'
 import { Alarms } from './alarms.ts'
 import { connectionSnapshots } from './connection-snapshot.ts'
 import type { EngineSnapshot } from './engine-snapshot.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { BatchEvaluation } from './evaluation/batch-evaluation.ts'
+import { noNote, type EvaluationNote } from './evaluation/evaluation-note.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { ledgerSnapshot } from './ledger/snapshot.ts'
 import type { EngineLimits } from './limits.ts'
@@ -50,6 +52,8 @@ export interface EngineOptions {
   /** What streams with durability `local` need; without it they are `upstream`. The engine closes its journal. */
   readonly durable?: DurableState
   readonly limits?: Partial<EngineLimits>
+  /** Finds records that end the process. */
+  readonly note?: EvaluationNote
   readonly failpoint?: Failpoint
 }
 
@@ -120,7 +124,10 @@ class RunningEngine implements Engine {
     const durability = durable === undefined ? undefined : new Durability(durable, parts)
     const { signal } = this.cut
     const transactions = new Transactions(ledger, laneContext)
-    const context = { ...laneContext, lanes, ledger, tables, durability, transactions, signal }
+    const time = new ClockWatch(clock, log, alarm)
+    const note = options.note ?? noNote
+    const watched = { time, note, signal }
+    const context = { ...laneContext, lanes, ledger, tables, durability, transactions, ...watched }
     const direct = new DirectOutbox(ledger, lanes)
     this.alarms = alarms
     const runners = sourceShapes(program, catalog).map((shape) => {
@@ -207,6 +214,7 @@ class RunningEngine implements Engine {
   snapshot(): EngineSnapshot {
     const { context, runners } = this.running
     const { clock, deadLetters, durability, lanes, ledger, tables, transactions } = context
+    context.time.isSteady()
     const sources = runners.map((runner) => runner.snapshot())
     const loaded = tables.snapshot()
     const nothing = { behindFrames: 0, pinnedBytes: 0 }

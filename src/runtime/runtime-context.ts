@@ -1,5 +1,7 @@
 import type { LaneContext } from '../delivery/lane-context.ts'
 import type { Lanes } from '../delivery/lanes.ts'
+import type { ClockWatch } from './clock-watch.ts'
+import type { EvaluationNote } from './evaluation/evaluation-note.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { EngineLimits } from './limits.ts'
 import type { Durability } from './outbox/durability.ts'
@@ -15,6 +17,8 @@ export interface RuntimeContext extends LaneContext {
   readonly durability: Durability | undefined
   readonly tables: Tables
   readonly transactions: Transactions
+  readonly time: ClockWatch
+  readonly note: EvaluationNote
   /** Aborted when the engine gives up waiting. */
   readonly signal: AbortSignal
 }

@@ -3,11 +3,13 @@ import type { Engine } from '../../runtime/engine.ts'
 import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
 import { formatLedgers } from '../../runtime/ledger/format-ledgers.ts'
 import type { Log } from '../../stream/log.ts'
+import { sha256Digest } from '../digest.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { failpointOf } from '../failpoint.ts'
 import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
 import { Reloader } from '../reload/reloader.ts'
+import { openCrashNote } from '../run/crash-note.ts'
 import { startControl } from '../run/control.ts'
 import { startMetrics } from '../run/metrics.ts'
 import { readyConnections } from '../run/ready-connections.ts'
@@ -129,6 +131,8 @@ export const run = async (
   }
   for (const secret of all.secrets) secrets.add(secret)
   const seed = systemClock.wallMs()
+  const program = sha256Digest(loaded.documents.map(({ text }) => text).join('\0'))
+  const crashes = await openCrashNote(stateFolder, program, log)
   const engine = prepareEngine(loaded.project, {
     connections: all.options,
     ...(durable === undefined ? {} : { durable }),
@@ -138,14 +142,34 @@ export const run = async (
     log,
     seed,
     failpoint: failpointOf(terminal.environment),
+    note: crashes?.note,
   })
+  const code = await serve(terminal, paths, options, { engine, loaded, log, secrets, seed, stateFolder })
+  if (code === undefined) await durable?.journal.close()
+  crashes?.close()
+  return code ?? exitCode.usage
+}
+
+interface Served {
+  readonly engine: Engine
+  readonly loaded: LoadedRules
+  readonly log: Log
+  readonly secrets: Set<string>
+  readonly seed: number
+  readonly stateFolder: string
+}
+
+/** Runs the engine with its ways in: metrics, control socket, SIGHUP. Undefined where a port is taken; nothing runs then. */
+const serve = async (
+  terminal: Terminal,
+  paths: readonly string[],
+  options: RunOptions,
+  { engine, loaded, log, secrets, seed, stateFolder }: Served,
+): Promise<ExitCode | undefined> => {
   const hide = redacting(secrets)
   const snapshot = (): EngineSnapshot => hide(engine.snapshot())
-  const metrics = await startMetrics(snapshot, settings?.metrics, options.metricsPort, log)
-  if (metrics === 'taken') {
-    await durable?.journal.close()
-    return exitCode.usage
-  }
+  const metrics = await startMetrics(snapshot, loaded.settings?.metrics, options.metricsPort, log)
+  if (metrics === 'taken') return undefined
   const reloader = new Reloader({
     engine,
     log,

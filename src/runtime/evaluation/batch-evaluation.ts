@@ -24,6 +24,9 @@ interface Share {
   readonly selection: Selection
 }
 
+/** Records that must not be evaluated. */
+type Refused = ReadonlySet<number> | undefined
+
 /** One round for each join of a chain, and some more where rows were forgotten in between. */
 const ROUNDS_MAX = 64
 
@@ -121,8 +124,13 @@ export class BatchEvaluation {
         routes = batch.topics.map((topic) => router.route(topic))
       }
       const to = this.sliceEnd(batch, from)
-      const shares = (): readonly Share[] => this.slice(lane, batch, from, to, routes, arrivedMs)
-      if (!(await this.evaluateSlice(lane, batch, batch.first + to, shares))) {
+      const shares = (refused: Refused): readonly Share[] =>
+        this.slice(lane, batch, from, to, routes, arrivedMs).map(({ selection, stream }) => ({
+          stream,
+          selection: refused === undefined ? selection : { ...selection, refused },
+        }))
+      const begin = (): Refused => this.context.note.begin(batch, from, to)
+      if (!(await this.evaluateSlice(lane, batch, batch.first + to, () => shares(begin())))) {
         if (!this.context.signal.aborted) lane.evaluated(batch.first + from, batch.count - from)
         return
       }
@@ -150,6 +158,7 @@ export class BatchEvaluation {
       transaction?.close(lane, below)
       return true
     } finally {
+      this.context.note.end()
       this.isBusy = false
       this.turnOver()
     }
@@ -195,6 +204,7 @@ export class BatchEvaluation {
 
   private sliceEnd(batch: Batch, from: number): number {
     const { sliceBytesMax, sliceRecordsMax } = this.context.limits
+    if (this.context.note.isSingly) return from + 1
     const last = Math.min(batch.count, from + sliceRecordsMax)
     if (batch.end[last - 1]! - batch.start[from]! <= sliceBytesMax) return last
     let to = from + 1

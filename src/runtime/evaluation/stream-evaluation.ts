@@ -19,6 +19,8 @@ export interface Selection {
   readonly count: number
   /** Monotonic. */
   readonly arrivedMs: number
+  /** Those that have ended the process. */
+  readonly refused?: ReadonlySet<number>
 }
 
 /** One stream of a running program: evaluates records, books what became of them, hands their rows over. */
@@ -83,24 +85,47 @@ export class StreamEvaluation {
 
   private pass(selection: Selection): PassResult[] {
     const { batch, lane } = selection
-    const { alarm, clock, limits } = this.context
+    const { alarm, clock, failpoint, limits, time } = this.context
     const report = (words: string): void => alarm('internal-error', words)
     const { all: tables } = this.context.tables
     const { stepsMax } = limits
     const nowMs = clock.wallMs()
-    const context: PassContext = { source: lane.source, nowMs, arrivedMs: nowMs, stepsMax, tables }
-    const { fullSize } = batch
-    if (fullSize === undefined || fullSize.size === 0)
+    const base = { source: lane.source, nowMs, stepsMax, tables }
+    // A clock that has jumped cannot tell what is ahead of time.
+    const context: PassContext = time.isSteady() ? { ...base, arrivedMs: nowMs } : base
+    const problems = this.problems(selection)
+    if (problems === undefined) {
+      failpoint('while-evaluating', () => textOf(batch, listOf(selection)))
       return guardedPass(this.program, batch, selection.selected, selection.count, context, report)
-    const fitting = listOf(selection).filter((record) => !fullSize.has(record))
-    const oversized = listOf(selection).filter((record) => fullSize.has(record))
-    const results = Array.from(oversized, (record) => {
-      const message = `the payload has ${fullSize.get(record)} bytes, ${limits.payloadBytesMax} are allowed`
-      return invalidResult(this.program, record, 'payload-too-large', message)
-    })
+    }
+    const results = [...problems].map(([record, { message, slug }]) =>
+      invalidResult(this.program, record, slug, message),
+    )
+    const fitting = listOf(selection).filter((record) => !problems.has(record))
+    failpoint('while-evaluating', () => textOf(batch, fitting))
     if (fitting.length > 0)
       results.push(...guardedPass(this.program, batch, fitting, fitting.length, context, report))
     return results
+  }
+
+  /** Records that must not reach the pass; undefined for none, the usual case. */
+  private problems(selection: Selection): ReadonlyMap<number, Problem> | undefined {
+    const { batch, refused } = selection
+    const { fullSize } = batch
+    if ((fullSize === undefined || fullSize.size === 0) && refused === undefined) return undefined
+    const { payloadBytesMax } = this.context.limits
+    const found = new Map<number, Problem>()
+    for (const record of listOf(selection)) {
+      const size = fullSize?.get(record)
+      if (size !== undefined) {
+        const message = `the payload has ${String(size)} bytes, ${String(payloadBytesMax)} are allowed`
+        found.set(record, { slug: 'payload-too-large', message })
+      } else if (refused?.has(record) === true) {
+        const message = 'the process ended again and again while this record was evaluated'
+        found.set(record, { slug: 'internal-error', message })
+      }
+    }
+    return found
   }
 
   private book({ batch, lane, arrivedMs, count }: Selection, results: readonly PassResult[]): void {
@@ -146,6 +171,16 @@ export class StreamEvaluation {
     stream.pending += count - from
   }
 }
+
+interface Problem {
+  readonly slug: 'internal-error' | 'payload-too-large'
+  readonly message: string
+}
+
+const textOf = (batch: Batch, records: Int32Array): string =>
+  Array.from(records, (record) =>
+    batch.bytes.toString('latin1', batch.start[record], batch.end[record]),
+  ).join('\n')
 
 const listOf = ({ batch, selected, count }: Selection): Int32Array =>
   selected?.subarray(0, count) ?? Int32Array.from({ length: batch.count }, (_, i) => i)

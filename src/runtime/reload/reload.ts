@@ -162,6 +162,7 @@ export const reloadProgram = async (
   const reopened = await changeSources(program, running, context)
   running.context = context
   running.program = program
+  context.time.accept()
   await before.tables.close()
   before.durability?.changed()
   await discardLanes(running, options)
