@@ -2,6 +2,8 @@ import { Decimal } from './decimal.ts'
 import { normalInteger } from './json/number.ts'
 import { kindOf } from './kind-of.ts'
 import { RecordError } from './record-error.ts'
+import { TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from './timestamp.ts'
+import type { TypeKind } from './type.ts'
 import type { Value } from './value.ts'
 
 /** Digits behind the point that a quotient of decimals has at least. */
@@ -170,3 +172,22 @@ export const exactArithmetic = {
   DIV: div,
   MOD: mod,
 } as const
+
+/** A TIMESTAMP: a whole millisecond of the years 1 to 9999, which RFC 3339 can write. */
+const checkedTime = (value: Value): number => {
+  const ms = typeof value === 'number' ? Math.floor(value) : NaN
+  if (ms >= TIMESTAMP_MIN_MS && ms <= TIMESTAMP_MAX_MS) return ms
+  throw new RecordError('bad-timestamp', 'the time is before the year 1 or after 9999')
+}
+
+const timeArithmetic = {
+  ...exactArithmetic,
+  '+': (left: Value, right: Value): Value => checkedTime(add(left, right)),
+  '-': (left: Value, right: Value): Value => checkedTime(subtract(left, right)),
+}
+
+/** The operations whose results are of a kind. */
+export const arithmeticOf = (kind: TypeKind): typeof exactArithmetic => {
+  if (kind === 'TIMESTAMP') return timeArithmetic
+  return kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic
+}

@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon'
 import { defineWindow } from '../catalog/window.ts'
 import type { Value } from '../types/value.ts'
 import { span, spanProblem, stepProblem, zoneParameter, zoneProblem } from './parameters.ts'
@@ -7,8 +6,6 @@ const unevenProblem = (values: ReadonlyMap<string, Value>): string | undefined =
   Number(values.get('size')) % Number(values.get('step')) === 0
     ? undefined
     : 'the size is a whole number of steps'
-
-const isZone = (name: string): boolean => IANAZone.isValidZone(name)
 
 /** Windows of one start that grow by a step until they have their size: the day so far, every hour. */
 export const cumulateWindow = defineWindow({
@@ -23,7 +20,7 @@ export const cumulateWindow = defineWindow({
     spanProblem(values, ['size', 'step']) ??
     stepProblem(values, 'step', 'size') ??
     unevenProblem(values) ??
-    zoneProblem(values, isZone),
+    zoneProblem(values),
 
   prose: 'Windows of one start that grow by a step until they have their size: the day so far, every hour.',
   examples: ['CUMULATE(1 DAY, 1 HOUR)', "CUMULATE(1 DAY, 1 HOUR, zone => 'Europe/Berlin')"],

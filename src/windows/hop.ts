@@ -1,8 +1,5 @@
-import { IANAZone } from 'luxon'
 import { defineWindow } from '../catalog/window.ts'
 import { span, spanProblem, stepProblem, zoneParameter, zoneProblem } from './parameters.ts'
-
-const isZone = (name: string): boolean => IANAZone.isValidZone(name)
 
 /** Windows of equal length that overlap: a record belongs to all that hold it. The size comes first. */
 export const hopWindow = defineWindow({
@@ -14,9 +11,7 @@ export const hopWindow = defineWindow({
     zoneParameter,
   ],
   problem: (values) =>
-    spanProblem(values, ['size', 'slide']) ??
-    stepProblem(values, 'slide', 'size') ??
-    zoneProblem(values, isZone),
+    spanProblem(values, ['size', 'slide']) ?? stepProblem(values, 'slide', 'size') ?? zoneProblem(values),
 
   prose: 'Windows of equal length that overlap: a record belongs to all that hold it. The size comes first.',
   examples: ['HOP(5 MINUTES, 1 MINUTE)', 'HOP(slide => 1 MINUTE, size => 5 MINUTES)'],

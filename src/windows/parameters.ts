@@ -1,4 +1,5 @@
 import type { Parameter } from '../catalog/function.ts'
+import { zoneProblem as problemOf } from '../types/zone.ts'
 import { durationWords } from '../types/duration.ts'
 import type { Value } from '../types/value.ts'
 
@@ -55,7 +56,7 @@ export const stepProblem = (values: Values, step: string, whole: string): string
 }
 
 /** A zone that does not exist. */
-export const zoneProblem = (values: Values, isZone: (name: string) => boolean): string | undefined => {
+export const zoneProblem = (values: Values): string | undefined => {
   const zone = values.get('zone')
-  return typeof zone === 'string' && !isZone(zone) ? `there is no time zone ${zone}` : undefined
+  return typeof zone === 'string' ? problemOf(zone) : undefined
 }

@@ -1,8 +1,5 @@
-import { IANAZone } from 'luxon'
 import { defineWindow } from '../catalog/window.ts'
 import { span, spanProblem, zoneParameter, zoneProblem } from './parameters.ts'
-
-const isZone = (name: string): boolean => IANAZone.isValidZone(name)
 
 /** Windows of equal length one after the other, from the start of the calendar on. */
 export const tumbleWindow = defineWindow({
@@ -13,7 +10,7 @@ export const tumbleWindow = defineWindow({
     span('offset', 'how much later than the start of the calendar windows begin', true),
     zoneParameter,
   ],
-  problem: (values) => spanProblem(values, ['size']) ?? zoneProblem(values, isZone),
+  problem: (values) => spanProblem(values, ['size']) ?? zoneProblem(values),
 
   prose: 'Windows of equal length one after the other, from the start of the calendar on.',
   examples: ['TUMBLE(1 MINUTE)', "TUMBLE(1 DAY, zone => 'Asia/Shanghai')"],

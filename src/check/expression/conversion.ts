@@ -51,7 +51,7 @@ const isHopeless = (from: Type, to: Type): boolean => {
 
 const advice = (from: Type, to: Type): string | undefined => {
   if (to.kind === 'TIMESTAMP' && from.kind !== 'STRING')
-    return 'a number is never a time by itself: from_epoch(…) or a column TIMESTAMP EPOCH SECONDS says what it counts'
+    return 'a number is never a time by itself: from_epoch_seconds(…), from_epoch_ms(…) or a column TIMESTAMP EPOCH SECONDS says what it counts'
   return undefined
 }
 

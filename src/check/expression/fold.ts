@@ -1,5 +1,5 @@
 import type { Environment, RecordView } from '../../catalog/function.ts'
-import { doubleArithmetic, exactArithmetic, negate } from '../../types/arithmetic.ts'
+import { arithmeticOf, negate } from '../../types/arithmetic.ts'
 import { cast } from '../../types/cast.ts'
 import { RecordError } from '../../types/record-error.ts'
 import { textOf, toAny } from '../../types/text-of.ts'
@@ -13,8 +13,7 @@ class NotConstant extends Error {}
 /** One for all, since noting the stack takes longer than the rest. */
 const notConstant = new NotConstant('not constant')
 
-const operationOf = ({ type, operator }: Arithmetic) =>
-  (type.kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic)[operator]
+const operationOf = ({ type, operator }: Arithmetic) => arithmeticOf(type.kind)[operator]
 
 const never = (): never => {
   throw notConstant

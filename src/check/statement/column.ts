@@ -2,6 +2,7 @@ import type { Column, Expression } from '../../syntax/ast/index.ts'
 import { Decimal } from '../../types/decimal.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
+import { zoneProblem } from '../../types/zone.ts'
 import type { Checked, Read } from '../checked/expression.ts'
 import type { CheckedColumn } from '../checked/project.ts'
 import { adapt } from '../expression/adapt.ts'
@@ -12,19 +13,12 @@ import { timestampText } from '../expression/literal.ts'
 import { ANY, fits } from '../typing/kinds.ts'
 import { show } from '../typing/show.ts'
 
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
-
 /** How a TIMESTAMP is written, where it is not RFC 3339. */
 const formatOf = (context: Context, column: Column): Read['format'] => {
   const { epochUnitMs, format, zone } = column.type
-  if (zone !== undefined && !isZone(zone.value))
-    return context.report('bad-literal', zone, { message: `there is no time zone '${zone.value}'` })
+  const problem = zone && zoneProblem(zone.value)
+  if (zone !== undefined && problem !== undefined)
+    return context.report('bad-literal', zone, { message: problem })
   if (epochUnitMs !== undefined) return { kind: 'epoch', unitMs: epochUnitMs }
   return format === undefined
     ? undefined

@@ -1,6 +1,7 @@
 import type { Arithmetic, Concat, Negate } from '../../check/checked/expression.ts'
 import { joined, js, type Code } from '../../emit/code.ts'
-import { doubleArithmetic, exactArithmetic, negate } from '../../types/arithmetic.ts'
+import { arithmeticOf, negate } from '../../types/arithmetic.ts'
+import { TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from '../../types/timestamp.ts'
 import type { Scope } from '../scope.ts'
 
 const SAFE_MAX = Number.MAX_SAFE_INTEGER
@@ -13,7 +14,7 @@ export const emitArithmetic = (scope: Scope, e: Arithmetic): Code => {
   const left = scope.value(e.left)
   const right = scope.value(e.right)
   const { emitter } = scope
-  const slow = scope.constant((e.type.kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic)[e.operator])
+  const slow = scope.constant(arithmeticOf(e.type.kind)[e.operator])
   const operands = [[e.left, left] as const, [e.right, right] as const]
   const isExact = e.left.type.kind === 'DECIMAL' || e.right.type.kind === 'DECIMAL'
   return scope.unlessNull(operands, (target) => {
@@ -32,8 +33,13 @@ export const emitArithmetic = (scope: Scope, e: Arithmetic): Code => {
 
 /** A condition that assigns the target and is false where the result needs the exact operation. */
 const fastPath = (e: Arithmetic, target: Code, left: Code, right: Code): Code | undefined => {
-  const inRange = (result: Code): Code =>
-    js`(${target} = ${result}) <= ${SAFE_MAX} && ${target} >= ${-SAFE_MAX}`
+  const isTime = e.type.kind === 'TIMESTAMP'
+  const [least, most] = isTime ? [TIMESTAMP_MIN_MS, TIMESTAMP_MAX_MS] : [-SAFE_MAX, SAFE_MAX]
+  const inRange = (result: Code): Code => {
+    const isWithin = js`(${target} = ${result}) <= ${most} && ${target} >= ${least}`
+    // A span of time that was divided may have parts of milliseconds.
+    return isTime ? js`${isWithin} && ${target} % 1 === 0` : isWithin
+  }
   const integers = e.left.type.kind === 'INTEGER' && e.right.type.kind === 'INTEGER'
   switch (e.operator) {
     case '+':

@@ -1,5 +1,5 @@
 import { defineFunction } from '../../catalog/function.ts'
-import { unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
+import { inRange, unitOf, unitParameter, zoneParameter, zonedTime } from './zone.ts'
 
 /** The start of the second, minute, hour, day, week (Monday), month or year that holds the time, in a zone. */
 export const dateTruncFunction = defineFunction({
@@ -11,7 +11,7 @@ export const dateTruncFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'none',
-  errors: ['bad-zone'],
+  errors: ['bad-zone', 'bad-timestamp'],
   prose:
     'The start of the second, minute, hour, day, week (Monday), month or year that holds the time, in a zone.',
   examples: [
@@ -22,7 +22,9 @@ export const dateTruncFunction = defineFunction({
     },
   ],
   evaluate: ([unit, time, zone]) =>
-    zonedTime(time as number, zone as string | undefined)
-      .startOf(unitOf(unit as string))
-      .toMillis(),
+    inRange(
+      zonedTime(time as number, zone as string | undefined)
+        .startOf(unitOf(unit as string))
+        .toMillis(),
+    ),
 })

@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { zonedTime, unitOf, unitParameter, zoneParameter, timeParameter } from './zone.ts'
+import { inRange, zonedTime, unitOf, unitParameter, zoneParameter, timeParameter } from './zone.ts'
 
 /** The last millisecond of the second, minute, hour, day, week (Sunday), month, quarter or year that holds the time, in a zone. */
 export const endOfFunction = defineFunction({
@@ -11,7 +11,7 @@ export const endOfFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'none',
-  errors: ['bad-zone'],
+  errors: ['bad-zone', 'bad-timestamp'],
   prose:
     'The last millisecond of the second, minute, hour, day, week (Sunday), month, quarter or year that holds the time, in a zone.',
   examples: [
@@ -22,7 +22,9 @@ export const endOfFunction = defineFunction({
     },
   ],
   evaluate: ([unit, time, zone]) =>
-    zonedTime(time as number, zone as string | undefined)
-      .endOf(unitOf(unit as string))
-      .toMillis(),
+    inRange(
+      zonedTime(time as number, zone as string | undefined)
+        .endOf(unitOf(unit as string))
+        .toMillis(),
+    ),
 })

@@ -1,6 +1,6 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { zonedTime, zoneParameter, timeParameter } from './zone.ts'
+import { inRange, zonedTime, zoneParameter, timeParameter } from './zone.ts'
 
 /** The start of the last day of the month that holds the time, in a zone. */
 export const lastDayFunction = defineFunction({
@@ -11,7 +11,7 @@ export const lastDayFunction = defineFunction({
   nulls: 'propagate',
   determinism: 'pure',
   flink: 'none',
-  errors: ['bad-zone'],
+  errors: ['bad-zone', 'bad-timestamp'],
   prose: 'The start of the last day of the month that holds the time, in a zone.',
   examples: [
     { expression: "last_day(TIMESTAMP '2028-02-10T12:00:00Z')", result: '"2028-02-29T00:00:00Z"' },
@@ -21,8 +21,10 @@ export const lastDayFunction = defineFunction({
     },
   ],
   evaluate: ([time, zone]) =>
-    zonedTime(time as number, zone as string | undefined)
-      .endOf('month')
-      .startOf('day')
-      .toMillis(),
+    inRange(
+      zonedTime(time as number, zone as string | undefined)
+        .endOf('month')
+        .startOf('day')
+        .toMillis(),
+    ),
 })

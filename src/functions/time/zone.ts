@@ -1,6 +1,7 @@
-import { DateTime, IANAZone } from 'luxon'
+import { DateTime } from 'luxon'
 import type { Parameter } from '../../catalog/function.ts'
 import { TIMESTAMP_MAX_MS, TIMESTAMP_MIN_MS } from '../../types/timestamp.ts'
+import { zoneProblem } from '../../types/zone.ts'
 import { RecordError } from '../../types/record-error.ts'
 
 /** The units and parts of time that luxon knows by name. */
@@ -50,8 +51,9 @@ export const zoneParameter: Parameter = {
 /** A zone that exists; UTC where none is said. Server-local time is never used. */
 export const zoneName = (zone: string | undefined): string => {
   if (zone === undefined || zone === 'UTC') return 'utc'
-  if (IANAZone.isValidZone(zone)) return zone
-  throw new RecordError('bad-zone', `there is no time zone ${zone}`)
+  const problem = zoneProblem(zone)
+  if (problem === undefined) return zone
+  throw new RecordError('bad-zone', problem)
 }
 
 /** A time in a zone. */

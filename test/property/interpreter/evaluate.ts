@@ -1,6 +1,6 @@
 import type { Argument } from '../../../src/catalog/function.ts'
 import type { Call, Checked, CheckedLambda, Compare } from '../../../src/check/checked/expression.ts'
-import { doubleArithmetic, exactArithmetic, negate } from '../../../src/types/arithmetic.ts'
+import { arithmeticOf, negate } from '../../../src/types/arithmetic.ts'
 import { distinct, equals, order } from '../../../src/types/compare.ts'
 import { readNumberText } from '../../../src/types/convert.ts'
 import { compileLike } from '../../../src/types/like.ts'
@@ -194,7 +194,7 @@ const arithmetic = (row: RowRun, e: Of<'arithmetic'>): Value => {
   const left = evaluate(row, e.left)
   const right = evaluate(row, e.right)
   if (isNull(left) || isNull(right)) return null
-  return (e.type.kind === 'DOUBLE' ? doubleArithmetic : exactArithmetic)[e.operator](left, right)
+  return arithmeticOf(e.type.kind)[e.operator](left, right)
 }
 
 const minus = (row: RowRun, e: Of<'negate'>): Value => {

@@ -1,0 +1,28 @@
+import { IANAZone } from 'luxon'
+
+/**
+ * Names of three letters that are no abbreviation of a zone's standard time alone. The others that a database of
+ * zones may know mean different hours in different countries: CST is China's time, and Chicago's there.
+ */
+const SHORT: ReadonlySet<string> = new Set([
+  'UTC',
+  'GMT',
+  'UCT',
+  'CET',
+  'EET',
+  'MET',
+  'WET',
+  'PRC',
+  'ROC',
+  'ROK',
+])
+
+const isAbbreviation = (name: string): boolean =>
+  /^[A-Za-z]{3}$/.test(name) ? !SHORT.has(name.toUpperCase()) : /^[A-Z]{3}\d[A-Z]{3}$/i.test(name)
+
+/** What is wrong with the name of a time zone, in words; undefined where it names one, and one alone. */
+export const zoneProblem = (name: string): string | undefined => {
+  if (isAbbreviation(name))
+    return `${name} is an abbreviation, which means several time zones: write a name such as Asia/Shanghai`
+  return IANAZone.isValidZone(name) ? undefined : `there is no time zone ${name}`
+}
