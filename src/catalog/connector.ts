@@ -99,6 +99,10 @@ export interface SinkEntry {
    * table. `copies`: beside a target that keeps them. Neither unless said.
    */
   readonly deadLetters?: 'keeps' | 'copies'
+  /**
+   * The target notes how far rows are written, so a row may never be written before an earlier one is done with.
+   */
+  keepsPositions?(target: TargetShape): boolean
   /** The part of the target that makes a lane of its own beside the connection ('' : one lane per connection). */
   laneOf(target: TargetShape): string
   /** The statement that would create what the target needs, for `explain` (SQL sinks). */

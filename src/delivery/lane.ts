@@ -20,6 +20,8 @@ export interface LaneShape {
   readonly writesInFlightMax: number
   /** Time between the beginnings of two writes, unless a batch is full; 0 for none. */
   readonly writeEveryMs?: number
+  /** A row is never written before an earlier one is delivered, or safe as a dead letter. */
+  readonly keepsPositions?: boolean
 }
 
 export interface LaneSnapshot {
@@ -60,7 +62,8 @@ export class Lane {
     this.sink = new GuardedSink(shape.sink, { clock, log, signal }, limits.writeTimeoutMs)
     this.opener = new SinkOpener(shape.name, this.sink, connection, context)
     const { sink, opener, queue, outage, name } = this
-    this.writer = new RowWriter({ name, sink, opener, connection, queue, outage, context, signal })
+    const parts = { name, sink, opener, connection, queue, outage, context, signal }
+    this.writer = new RowWriter({ ...parts, keepsPositions: shape.keepsPositions === true })
     this.writesInFlightMax = Math.max(1, shape.writesInFlightMax)
     this.writeEveryMs = shape.writeEveryMs ?? 0
     this.cutLimits = {

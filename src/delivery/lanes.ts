@@ -55,6 +55,7 @@ export class Lanes {
           batchRowsMax: entry.batchRowsMax,
           writesInFlightMax: entry.writesInFlightMax ?? 1,
           writeEveryMs: entry.writeEveryMs ?? 0,
+          keepsPositions: entry.keepsPositions?.(target) === true,
         }
         lane = new Lane(shape, this.stateOf(target.connection), this.context)
         this.byKey.set(key, lane)

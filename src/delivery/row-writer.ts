@@ -20,6 +20,8 @@ export interface RowWriterParts {
   readonly outage: Outage
   readonly context: LaneContext
   readonly signal: AbortSignal
+  /** No row may overtake a rejected one. */
+  readonly keepsPositions: boolean
 }
 
 /** What is left to do for a part of a batch: nothing, the same again, or its two halves one after the other. */
@@ -204,7 +206,7 @@ export class RowWriter {
   }
 
   private async reject(rejected: readonly Rejection[], rows: RowSelection, attempts: number): Promise<void> {
-    const { context, name, queue, signal } = this.parts
+    const { context, keepsPositions, name, queue, signal } = this.parts
     const { limits } = context
     const byIndex = new Map(rejected.map((one) => [one.index, one]))
     const others = rows.where((i) => !byIndex.has(i))
@@ -219,8 +221,9 @@ export class RowWriter {
       if (rejection === undefined) continue
       const before = this.second?.attempts ?? 0
       const one = { row: rows.part(i, i + 1), rejection, attempts: before + attempts }
-      if (this.second === undefined) this.undecided.add(one)
+      if (this.second === undefined && !keepsPositions) this.undecided.add(one)
       else await settleRejected([one], queue, context, signal)
     }
+    if (keepsPositions) await context.deadLetters.lane.queue.quota.empty(signal)
   }
 }

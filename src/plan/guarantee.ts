@@ -25,6 +25,7 @@ const isLog = ({ connector }: CheckedStream): boolean => connector?.name === 'ka
  */
 export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget, isSame = true): Guarantee => {
   if (target.constants['guarantee'] === 'exactly once') return 'exactly once'
+  if (target.constants['guarantee'] === 'effectively once') return 'effectively once'
   const hides = isSame && isDatabase(target) && (isGuarded(target) || isById(stream, target))
   if (mayLose(stream)) return hides ? 'may lose' : 'may lose, may repeat'
   return hides ? 'effectively once' : 'at least once'
@@ -36,6 +37,7 @@ export const guaranteeAdvice = (
   target: CheckedTarget,
   isSame = true,
 ): string | undefined => {
+  if (target.constants['guarantee'] !== undefined) return undefined
   if (mayLose(stream) || !isDatabase(target) || isGuarded(target) || isById(stream, target)) return undefined
   if (!isSame) return 'the rows of a repeated record differ'
   if (target.constants['key'] !== undefined) return 'newer_by = column would make it effectively once'

@@ -3,6 +3,7 @@ import type { Workspace } from '../statement/workspace.ts'
 import { conditions } from './conditions.ts'
 import { coveredTopic } from './covered-topic.ts'
 import { duplicateTarget } from './duplicate-target.ts'
+import { effectivelyOnce } from './effectively-once.ts'
 import { exactlyOnce } from './exactly-once.ts'
 import { expressionRules } from './expressions/all.ts'
 import { missingOwner } from './missing-owner.ts'
@@ -23,6 +24,7 @@ const all: readonly ProjectRule[] = [
   expressionRules,
   duplicateTarget,
   exactlyOnce,
+  effectivelyOnce,
   coveredTopic,
   unknownTag,
   missingOwner,

@@ -2,7 +2,7 @@ import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, positionsOf, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { inList, sqlTableEntry } from '../sql/table.ts'
 import { mysqlDialect } from './dialect.ts'
 import { mysqlConnection, openMysql } from './session.ts'
@@ -19,10 +19,17 @@ export const mysqlConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 2_000,
     laneOf: sqlLane,
+    keepsPositions: (target) => positionsOf(target) !== undefined,
     checkColumns: columnProblems,
-    createStatement: (target) => createStatement(mysqlDialect, sqlTable(target)),
+    createStatement: (target) =>
+      createStatement(mysqlDialect, sqlTable(target), positionsOf(target) !== undefined),
     create: (_, connection, target) =>
-      new SqlSink(mysqlDialect, sqlTable(target), () => openMysql(connection as DatabaseConnection)),
+      new SqlSink(
+        mysqlDialect,
+        sqlTable(target),
+        () => openMysql(connection as DatabaseConnection),
+        positionsOf(target),
+      ),
   },
   table: sqlTableEntry({ dialect: mysqlDialect, select: (quoted) => quoted, where: inList }, (connection) =>
     openMysql(connection as DatabaseConnection),

@@ -71,7 +71,8 @@ export const openMysql = async (options: DatabaseConnection): Promise<Session> =
             values.length === 0
               ? connection.query({ sql, timeout })
               : connection.execute({ sql, timeout }, values as string[])
-          await Promise.race([running, dropped])
+          const [result] = await Promise.race([running, dropped])
+          return (result as { affectedRows?: number }).affectedRows ?? 0
         }, statements),
       scan: (sql) => scan(connection, sql),
       select: (sql, values) => Promise.race([select(connection, sql, values, timeout), dropped]),

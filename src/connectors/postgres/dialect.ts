@@ -84,6 +84,7 @@ export const postgresReading: SqlReading = {
 export const postgresDialect: Dialect = {
   name: 'PostgreSQL',
   quote,
+  numbered: true,
   // One array per column: one statement for any number of rows, far below the limit of 65,535 values.
   rowsMax: () => 100_000,
   insert: (target, columns) => {

@@ -2,7 +2,7 @@ import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { DatabaseConnection } from '../sql/address.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, positionsOf, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { sqlTableEntry } from '../sql/table.ts'
 import { postgresDialect, postgresReading } from './dialect.ts'
 import { openPostgres, postgresConnection } from './session.ts'
@@ -19,10 +19,17 @@ export const postgresConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 5_000,
     laneOf: sqlLane,
+    keepsPositions: (target) => positionsOf(target) !== undefined,
     checkColumns: columnProblems,
-    createStatement: (target) => createStatement(postgresDialect, sqlTable(target)),
+    createStatement: (target) =>
+      createStatement(postgresDialect, sqlTable(target), positionsOf(target) !== undefined),
     create: (_, connection, target) =>
-      new SqlSink(postgresDialect, sqlTable(target), () => openPostgres(connection as DatabaseConnection)),
+      new SqlSink(
+        postgresDialect,
+        sqlTable(target),
+        () => openPostgres(connection as DatabaseConnection),
+        positionsOf(target),
+      ),
   },
   table: sqlTableEntry(postgresReading, (connection) => openPostgres(connection as DatabaseConnection)),
 }

@@ -138,7 +138,8 @@ export const openPostgres = async (options: DatabaseConnection): Promise<Session
       describe(client, (schema === undefined ? [table] : [schema, table]).map(quote).join('.')),
     transaction: (statements) =>
       runTransaction(async (sql, values) => {
-        await client.query(sql, values as unknown[])
+        const { rowCount } = await client.query(sql, values as unknown[])
+        return rowCount ?? 0
       }, statements),
     scan: (sql) => scan(client, sql),
     select: async (sql, values) => {

@@ -36,12 +36,16 @@ export interface TableShape {
 export interface Statement {
   readonly sql: string
   readonly values: readonly unknown[]
+  /** So many rows must be changed by it, or the transaction is rolled back with `PositionMoved`. */
+  readonly mustChange?: number
 }
 
 /** How one database writes SQL. Names are quoted, values are bound. */
 export interface Dialect {
   readonly name: string
   readonly quote: (name: string) => string
+  /** Placeholders are `$1`, `$2`, …; a question mark elsewhere. */
+  readonly numbered?: boolean
   /** Rows in one statement at the most, for so many columns. */
   rowsMax(columnCount: number): number
   /** An INSERT of so many rows, as an upsert where the target has a key. */

@@ -2,6 +2,7 @@ import { errorMessage } from '../error-message.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
 import type { Dialect, Session, Statement, TableColumn } from './dialect.ts'
+import { PositionMoved, Positions, positionsStatement } from './positions.ts'
 import { checkTable } from './table-check.ts'
 import { columnProblems, type SqlTable } from './target.ts'
 import { TransactionError } from './transaction.ts'
@@ -23,6 +24,10 @@ const sizeOf = (value: unknown): number => {
   return Buffer.isBuffer(value) ? value.length + 4 : 12
 }
 
+const moved = (error: unknown): WriteResult => ({ kind: 'retry', message: errorMessage(error) })
+
+const causeOf = (error: unknown): unknown => (error instanceof TransactionError ? error.cause : error)
+
 interface Row {
   readonly index: number
   readonly values: readonly unknown[]
@@ -34,15 +39,23 @@ export class SqlSink implements Sink {
   private readonly dialect: Dialect
   private readonly target: SqlTable
   private readonly connect: () => Promise<Session>
+  /** Set where the target says `guarantee = 'effectively once'`. */
+  private readonly positions: Positions | undefined
   private context: SinkContext | undefined
   private session: Session | undefined
   private columns: readonly TableColumn[] = []
   private readonly statements = new Map<number, string>()
 
-  constructor(dialect: Dialect, target: SqlTable, connect: () => Promise<Session>) {
+  constructor(
+    dialect: Dialect,
+    target: SqlTable,
+    connect: () => Promise<Session>,
+    positionsOf: string | undefined,
+  ) {
     this.dialect = dialect
     this.target = target
     this.connect = connect
+    this.positions = positionsOf === undefined ? undefined : new Positions(dialect, target, positionsOf)
   }
 
   async open(context: SinkContext): Promise<OpenResult> {
@@ -62,6 +75,12 @@ export class SqlSink implements Sink {
         await this.close()
         return misconfigured(check.message)
       }
+      this.positions?.forget()
+      const missing = await this.missingPositions(this.session)
+      if (missing !== undefined) {
+        await this.close()
+        return misconfigured(missing)
+      }
       for (const caution of check.cautions) context.log.warn(caution)
       this.columns = check.columns
       this.statements.clear()
@@ -76,9 +95,18 @@ export class SqlSink implements Sink {
   async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
     const { session } = this
     if (session === undefined) return { kind: 'reconnect', message: 'not connected' }
+    const { positions } = this
+    try {
+      await positions?.learn(session, batch)
+    } catch (error) {
+      positions?.forget()
+      const result = this.failed(error, [])
+      return result.kind === 'refused' || result.kind === 'rejected' ? moved(error) : result
+    }
     const rejections: Rejection[] = []
     const rows: Row[] = []
     for (let i = 0; i < batch.count; i++) {
+      if (positions?.isWritten(batch, i) === true) continue
       const problem = this.valueProblem(batch, i)
       if (problem === undefined) rows.push(this.rowOf(batch, i))
       else rejections.push({ index: i, slug: 'row-refused', message: problem })
@@ -88,7 +116,10 @@ export class SqlSink implements Sink {
     for (const row of rows)
       if (row.bytes > statementBytesMax)
         rejections.push({ index: row.index, slug: 'row-too-large', message: 'larger than the server takes' })
-    const failed = small.length === 0 ? undefined : await this.insert(session, small, signal)
+    // Nothing may be written behind a row before its dead letter is safe: the lane halves, until the row is alone.
+    if (positions !== undefined && rejections.length > 0 && rows.length + rejections.length > 1)
+      return { kind: 'refused', slug: rejections[0]!.slug, message: rejections[0]!.message }
+    const failed = small.length === 0 ? undefined : await this.insert(session, batch, small, signal)
     if (failed !== undefined && failed.kind !== 'rejected') return failed
     rejections.push(...(failed?.rows ?? []))
     if (rejections.length === 0) return { kind: 'written' }
@@ -108,9 +139,18 @@ export class SqlSink implements Sink {
     closed.abort()
   }
 
+  private async missingPositions(session: Session): Promise<string | undefined> {
+    if (this.positions === undefined) return undefined
+    const found = await session.describe(this.target.schema, 'sluice_positions')
+    return found === undefined
+      ? `guarantee = 'effectively once' needs a table:\n${positionsStatement(this.dialect, this.target)}`
+      : undefined
+  }
+
   /** All rows or none: the lane can halve a refused batch without writing a row twice. */
   private async insert(
     session: Session,
+    batch: OutputBatch,
     rows: readonly Row[],
     signal: AbortSignal,
   ): Promise<WriteResult | undefined> {
@@ -118,9 +158,14 @@ export class SqlSink implements Sink {
     signal.addEventListener('abort', cut, { once: true })
     try {
       if (signal.aborted) cut()
-      await session.transaction(this.split(rows, session.statementBytesMax ?? Infinity))
+      const moves = this.positions?.moves(batch, rows)
+      const statements = this.split(rows, session.statementBytesMax ?? Infinity)
+      await session.transaction([...statements, ...(moves?.statements ?? [])])
+      moves?.commit()
       return undefined
     } catch (error) {
+      this.positions?.forget()
+      if (causeOf(error) instanceof PositionMoved) return moved(error)
       return this.failed(error, rows)
     } finally {
       signal.removeEventListener('abort', cut)
@@ -150,7 +195,7 @@ export class SqlSink implements Sink {
   private failed(error: unknown, rows: readonly Row[]): WriteResult {
     const message = errorMessage(error)
     const committing = error instanceof TransactionError && error.committing
-    switch (this.dialect.verdict(error instanceof TransactionError ? error.cause : error)) {
+    switch (this.dialect.verdict(causeOf(error))) {
       case 'reconnect':
         this.session?.destroy()
         this.session = undefined

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { positionsStatement } from './positions.ts'
 import type { SqlTable } from './target.ts'
 
 type Quote = (name: string) => string
@@ -44,12 +45,13 @@ export const insertValues = (quote: Quote, target: SqlTable, rowCount: number): 
 }
 
 /** The CREATE TABLE that holds what a target writes. */
-export const createStatement = (dialect: Dialect, target: SqlTable): string => {
+export const createStatement = (dialect: Dialect, target: SqlTable, hasPositions = false): string => {
   const { quote, tableSuffix } = dialect
   const columns = target.columns.map(({ name, type }) => {
     const isKey = target.key.includes(name)
     return `  ${quote(name)} ${dialect.columnType(type, isKey)}${type.nullable && !isKey ? '' : ' NOT NULL'}`
   })
   const key = target.key.length === 0 ? [] : [`  PRIMARY KEY (${target.key.map(quote).join(', ')})`]
-  return `CREATE TABLE ${quotedTable(quote, target)} (\n${[...columns, ...key].join(',\n')}\n)${tableSuffix};`
+  const own = `CREATE TABLE ${quotedTable(quote, target)} (\n${[...columns, ...key].join(',\n')}\n)${tableSuffix};`
+  return hasPositions ? `${own}\n${positionsStatement(dialect, target)}` : own
 }

@@ -60,7 +60,17 @@ export const sqlSinkOptions: readonly OptionSpec[] = [
     check: (value) =>
       typeof value === 'string' && NAME.test(value) ? undefined : 'expected the name of a column',
   },
+  {
+    name: 'guarantee',
+    prose:
+      "`'effectively once'`: how far the rows of a Kafka stream are written stands in the table `sluice_positions`, and moves in the transaction of the rows, so that a record that is read again writes nothing.",
+    per: 'constant',
+    kinds: ['STRING'],
+    values: ['effectively once'],
+  },
 ]
+
+const EFFECTIVELY_ONCE = 'effectively once'
 
 const text = (value: Value): string => (typeof value === 'string' ? value : '')
 
@@ -73,6 +83,10 @@ const ID_TYPE = { kind: 'STRING', nullable: false } as const
 
 /** Types whose values have an order that databases share. */
 const ordered: ReadonlySet<string> = new Set(['TIMESTAMP', 'INTEGER', 'DOUBLE', 'DECIMAL', 'ANY'])
+
+/** The name of a target's positions; undefined where it has none. A lane of its own keeps its rows in order. */
+export const positionsOf = ({ constants, index, rule }: TargetShape): string | undefined =>
+  constants['guarantee'] === EFFECTIVELY_ONCE ? `${rule}/${String(index)}` : undefined
 
 /** The table of a target. */
 export const sqlTable = ({ columns, constants }: TargetShape): SqlTable => {
@@ -138,5 +152,7 @@ export const sqlLane = (target: TargetShape): string => {
   const { schema, table, columns, key, idColumn, newerBy } = sqlTable(target)
   const more = idColumn === undefined && newerBy === undefined ? [] : [idColumn ?? '', newerBy ?? '']
   const shape = JSON.stringify([columns.map((column) => [column.name, column.type.kind]), key, ...more])
-  return `${schema === undefined ? '' : `${schema}.`}${table}#${digest(shape)}`
+  const positions = positionsOf(target)
+  const own = positions === undefined ? '' : ` ${positions}`
+  return `${schema === undefined ? '' : `${schema}.`}${table}#${digest(shape)}${own}`
 }

@@ -1,3 +1,4 @@
+import { PositionMoved } from './positions.ts'
 import type { Statement } from './dialect.ts'
 
 /** A transaction failed: with what, and whether it was about to be committed, so that it may have taken place. */
@@ -10,16 +11,20 @@ export class TransactionError extends Error {
   }
 }
 
-/** Runs statements between BEGIN and COMMIT over a connection that runs one at a time; a single one needs neither. */
+/** Runs statements between BEGIN and COMMIT over a connection that runs one at a time; a single one needs neither. `run` gives how many rows were changed. */
 export const runTransaction = async (
-  run: (sql: string, values: readonly unknown[]) => Promise<void>,
+  run: (sql: string, values: readonly unknown[]) => Promise<number>,
   statements: readonly Statement[],
 ): Promise<void> => {
   const isSingle = statements.length === 1
   let committing = isSingle
   try {
     if (!isSingle) await run('BEGIN', [])
-    for (const { sql, values } of statements) await run(sql, values)
+    for (const { mustChange, sql, values } of statements) {
+      const changed = await run(sql, values)
+      if (mustChange !== undefined && changed !== mustChange)
+        throw new PositionMoved('another worker has written these rows, or this one did')
+    }
     committing = true
     if (!isSingle) await run('COMMIT', [])
   } catch (error) {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
-import { columnProblems, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
+import { columnProblems, positionsOf, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { inList, sqlTableEntry } from '../sql/table.ts'
 import { sqliteDialect } from './dialect.ts'
 import { openSqlite } from './session.ts'
@@ -28,12 +28,17 @@ export const sqliteConnector: ConnectorEntry = {
     accepts: 'columns',
     batchRowsMax: 2_000,
     laneOf: sqlLane,
+    keepsPositions: (target) => positionsOf(target) !== undefined,
     checkColumns: columnProblems,
-    createStatement: (target) => createStatement(sqliteDialect, sqlTable(target)),
+    createStatement: (target) =>
+      createStatement(sqliteDialect, sqlTable(target), positionsOf(target) !== undefined),
     create: (_, connection, target) => {
       const options = connection as z.infer<typeof sqliteConnection>
-      return new SqlSink(sqliteDialect, sqlTable(target), () =>
-        openSqlite(options.file, options.busy_timeout_ms),
+      return new SqlSink(
+        sqliteDialect,
+        sqlTable(target),
+        () => openSqlite(options.file, options.busy_timeout_ms),
+        positionsOf(target),
       )
     },
   },

@@ -1,4 +1,5 @@
 import type { Session, Statement } from '../sql/dialect.ts'
+import { PositionMoved } from '../sql/positions.ts'
 import { describeTable } from './describe.ts'
 
 const STATEMENTS_MAX = 256
@@ -25,7 +26,11 @@ export const openSqlite = async (file: string, busyTimeoutMs: number): Promise<S
   const transact = (list: readonly Statement[]): void => {
     database.exec('BEGIN IMMEDIATE')
     try {
-      for (const { sql, values } of list) prepared(sql).run(...(values as [object]))
+      for (const { mustChange, sql, values } of list) {
+        const { changes } = prepared(sql).run(...(values as [object]))
+        if (mustChange !== undefined && changes !== mustChange)
+          throw new PositionMoved('another worker has written these rows, or this one did')
+      }
       database.exec('COMMIT')
     } catch (error) {
       if (database.inTransaction) database.exec('ROLLBACK')

@@ -66,6 +66,12 @@ export const semanticsCodes = family({
     reason:
       'Its output comes back as its input, so one record would go round for ever. Write to a topic that no rule on the way reads.',
   },
+  'effectively-once': {
+    severity: 'error',
+    title: 'Effectively once is not possible here',
+    reason:
+      'A position is kept beside the rows, so the stream needs positions that stay, and rows that go straight to the database.',
+  },
   'exactly-once': {
     severity: 'error',
     title: 'Exactly once is not possible here',
