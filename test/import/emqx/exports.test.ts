@@ -103,6 +103,39 @@ describe('actions', () => {
     ])
   })
 
+  test('a number keeps its point in texts: of the payload, of its members, of an element', async () => {
+    const record = '{"topic":"t/1","payload":{"v":2.0,"m":{"q":3.0},"l":[{"v":4.0}]}}'
+    const message = { key: '${v}', value: '${v} ${m.q} ${m}' }
+    const text = withAction('SELECT payload.v AS v, payload.m AS m FROM "t/#"', 'kafka', {
+      topic: 'o',
+      message,
+    })
+    expect(await rowsOf(text, record)).toMatchObject([
+      { options: { key: '2.0' }, value: '2.0 3.0 {"q":3.0}' },
+    ])
+    const each = withAction('FOREACH payload.l AS e DO e.v AS v FROM "t/#"', 'kafka', {
+      topic: 'o',
+      message: { key: '', value: 'v=${v}' },
+    })
+    expect(await rowsOf(each, record)).toMatchObject([{ value: 'v=4.0' }])
+    const computed = withAction('SELECT payload.v * 2 AS v FROM "t/#"', 'kafka', {
+      topic: 'o',
+      message: { key: '', value: 'v=${v}' },
+    })
+    expect(told(computed)).toEqual(['emqx-whole-float "kafka:a"'])
+  })
+
+  test('SQL: a missing value is the text undefined, unless it is said to be NULL', async () => {
+    const sql = 'INSERT INTO r (id, v) VALUES (${id}, ${v})'
+    const rule = 'SELECT payload.id AS id, payload.v AS v FROM "t/#"'
+    const missing = '{"topic":"t/1","payload":{"id":1}}'
+    expect(await rowsOf(withAction(rule, 'pgsql', { sql }), missing)).toMatchObject([
+      { value: { id: 1, v: 'undefined' } },
+    ])
+    const nulls = withAction(rule, 'pgsql', { sql, undefined_vars_as_null: true })
+    expect(await rowsOf(nulls, missing)).toMatchObject([{ value: { id: 1, v: null } }])
+  })
+
   test('HTTP', async () => {
     const text = withAction(SQL, 'http', {
       method: 'put',

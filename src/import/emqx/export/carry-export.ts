@@ -29,6 +29,12 @@ const sqlText = (document: SourceDocument, node: TextNode): SqlText => {
 /** The broker itself, which republished messages go back to. */
 const BROKER = 'emqx'
 
+const UNSURE = 'a whole number that is a float in EMQX has a point in its text there (2.0), and none here'
+
+/** What the rule calls its message, where a column of it would else be hidden. */
+const inputOf = ({ inputAlias, text }: RewrittenQuery): string | undefined =>
+  new RegExp(`^FROM .* AS ${inputAlias}$`, 'm').test(text) ? inputAlias : undefined
+
 /** The actions of one rule, one after the other. */
 class ActionCarrier {
   private readonly exported: Exported
@@ -115,7 +121,9 @@ class ActionCarrier {
   ): ActionContext {
     this.connections.push(connectionOf(connection, connector, settings))
     return {
-      scope: new OutputScope(this.query.outputs),
+      scope: new OutputScope(this.query.outputs, inputOf(this.query), () => {
+        this.warn('emqx-whole-float', node.span, UNSURE)
+      }),
       rule: this.rule,
       connection,
       parameters,

@@ -1,4 +1,5 @@
-import { ANYTHING, MAP, TEXT, UNDEFINED, may, only } from '../rewrite/kinds.ts'
+import { INPUT_MARK } from '../rewrite/columns.ts'
+import { ANYTHING, FLOAT, INTEGER, MAP, TEXT, UNDEFINED, may, only } from '../rewrite/kinds.ts'
 import { placePiece, type Place } from '../rewrite/output.ts'
 import {
   at,
@@ -11,6 +12,7 @@ import {
   textLiteral,
   type Piece,
 } from '../rewrite/piece.ts'
+import { textAt } from '../rewrite/text.ts'
 
 /** A piece of a template: text as it is, or a value of the output by its path; an empty path is all of it. */
 export type TemplatePart =
@@ -48,9 +50,22 @@ export const readTemplate = (template: string): readonly TemplatePart[] => {
 /** The outputs of a rule as an option of its target sees them. */
 export class OutputScope {
   readonly outputs: ReadonlyMap<string, Place>
+  /** The name of the message in the rule, where it has one because an output hides a column of it. */
+  private readonly input: string | undefined
+  /** Told where a number becomes text of which nobody knows whether EMQX would write it with a point. */
+  private readonly unsure: () => void
 
-  constructor(outputs: ReadonlyMap<string, Place>) {
+  constructor(outputs: ReadonlyMap<string, Place>, input: string | undefined, unsure: () => void) {
     this.outputs = outputs
+    this.input = input
+    this.unsure = unsure
+  }
+
+  /** The text of a value as a template shows it. */
+  shown(value: Piece): Piece {
+    const isUnsure = may(value.kinds, FLOAT) && may(value.kinds, INTEGER) && value.source === undefined
+    if (isUnsure) this.unsure()
+    return shown(value)
   }
 
   /** The value at a path, or undefined where the rule never has it. */
@@ -63,16 +78,28 @@ export class OutputScope {
       if (place.kind === 'value') {
         if (!may(place.piece.kinds, MAP | TEXT)) return undefined
         const left = rest.slice(k)
+        const steps = left.map(textLiteral).join(', ')
+        const source = `${this.sourceOf(place.piece) ?? code}, ${steps}`
         if (left.length === 1 && only(place.piece.kinds, MAP | UNDEFINED))
-          return piece(memberOf(code, step), ANYTHING)
-        return piece(`json_at(${code}, ${left.map(textLiteral).join(', ')})`, ANYTHING)
+          return piece(memberOf(code, step), ANYTHING, { source })
+        return piece(`json_at(${code}, ${steps})`, ANYTHING, { source })
       }
       if (place.kind === 'list') return undefined
       place = place.members.get(step)
       code = memberOf(code, step)
     }
     if (place === undefined) return undefined
-    return piece(code, placePiece(place).kinds, { cheap: true })
+    const found = placePiece(place)
+    const source = this.sourceOf(found)
+    return piece(code, found.kinds, { cheap: true, ...(source === undefined ? {} : { source }) })
+  }
+
+  /** Where the value stands in the message, which the options of a target still see. */
+  private sourceOf({ source }: Piece): string | undefined {
+    const root = source?.startsWith(INPUT_MARK) === true ? /^\u0001(\w+)/.exec(source)?.[1] : undefined
+    if (source === undefined || root === undefined) return source
+    if (!this.outputs.has(root)) return source.replaceAll(INPUT_MARK, '')
+    return this.input === undefined ? undefined : source.replaceAll(INPUT_MARK, `${this.input}.`)
   }
 
   /** The whole output. */
@@ -88,6 +115,8 @@ const shown = (value: Piece): Piece => {
   if (only(value.kinds, TEXT)) return value
   if (only(value.kinds, TEXT | UNDEFINED)) return piece(`coalesce(${value.code}, 'undefined')`, TEXT)
   const missing = missingTest(value)
+  if (value.source !== undefined && may(value.kinds, FLOAT))
+    return piece(missing === undefined ? textAt(value) : `coalesce(${textAt(value)}, 'undefined')`, TEXT)
   const written = `text_of(${value.code})`
   return piece(
     missing === undefined ? written : `CASE WHEN ${missing} THEN 'undefined' ELSE ${written} END`,
@@ -99,7 +128,7 @@ const partPiece = (scope: OutputScope, part: TemplatePart): Piece => {
   if (part.kind === 'text') return text(part.value)
   if (part.path.length === 0) return piece(`text_of(${scope.all().code})`, TEXT)
   const value = scope.value(part.path)
-  return value === undefined ? text('undefined') : shown(value)
+  return value === undefined ? text('undefined') : scope.shown(value)
 }
 
 /** Constant texts beside each other are one. */

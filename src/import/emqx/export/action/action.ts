@@ -2,6 +2,7 @@ import type { Slug } from '../../../../diagnostic/codes.ts'
 import type { Span } from '../../../../diagnostic/span.ts'
 import { PlacedRefusal } from '../../refusal.ts'
 import { nameCode, textLiteral, type Piece } from '../../rewrite/piece.ts'
+import { textAt as writtenAt } from '../../rewrite/text.ts'
 import { memberOf, textAt, type ExportNode } from '../node.ts'
 import type { OutputScope } from '../template.ts'
 import { isWhole, singleValue, templateText } from '../template.ts'
@@ -69,7 +70,8 @@ export const keySetting = (context: ActionContext, template: string): readonly S
   if (single === 'missing') return []
   if (single === undefined) return [{ name: 'key', code: templateText(context.scope, template).code }]
   const isText = (single.kinds & ~33) === 0
-  const code = isText ? single.code : `CASE WHEN ${single.code} IS NOT NULL THEN text_of(${single.code}) END`
+  const written = single.source === undefined ? `text_of(${single.code})` : writtenAt(single)
+  const code = isText ? single.code : `CASE WHEN ${single.code} IS NOT NULL THEN ${written} END`
   return [{ name: 'key', code }]
 }
 

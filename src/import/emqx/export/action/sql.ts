@@ -1,5 +1,5 @@
-import { MAP, LIST, UNDEFINED, may } from '../../rewrite/kinds.ts'
-import { nameCode, piece, text, textLiteral, type Piece } from '../../rewrite/piece.ts'
+import { MAP, LIST, may } from '../../rewrite/kinds.ts'
+import { missingTest, nameCode, piece, text, textLiteral, type Piece } from '../../rewrite/piece.ts'
 import { textAt } from '../node.ts'
 import { readTemplate, templateText } from '../template.ts'
 import { refuse, targetText, type ActionContext, type CarriedAction } from './action.ts'
@@ -78,17 +78,23 @@ const valueOf = (context: ActionContext, value: string): Piece => {
     )
   }
   const found = context.scope.value(part.path)
-  if (found === undefined || may(found.kinds, UNDEFINED)) warnMissing(context)
-  return found ?? piece('NULL', 0)
+  return orUndefined(context, found)
 }
 
-const warnMissing = (context: ActionContext): void => {
-  if (textAt(context.parameters, 'undefined_vars_as_null') === 'true') return
+/** A missing value is the text `undefined` in EMQX, unless the action says that it is NULL. */
+const orUndefined = (context: ActionContext, found: Piece | undefined): Piece => {
+  const isNull = textAt(context.parameters, 'undefined_vars_as_null') === 'true'
+  if (isNull) return found ?? piece('NULL', 0)
+  if (found === undefined) return text('undefined')
+  const missing = missingTest(found)
+  if (missing === undefined) return found
   context.warn(
     'emqx-setting',
     context.span,
-    'a missing value is inserted as NULL; EMQX inserts the text undefined unless undefined_vars_as_null is set',
+    'a missing value is inserted as the text undefined, as EMQX does unless undefined_vars_as_null is set',
+    'write the column by its name for NULL',
   )
+  return piece(`CASE WHEN ${missing} THEN 'undefined' ELSE ${found.code} END`, found.kinds)
 }
 
 /** A row of a table: the rule itself where its outputs are the columns, else a rule that reads it. */
