@@ -16,6 +16,8 @@ export interface Parameter {
   readonly rest?: boolean
   /** The argument must be a constant (a literal or built from literals), as a pattern or a zone. */
   readonly constant?: boolean
+  /** Throws a RecordError where a constant, which is not NULL, will fail every record. */
+  validate?(value: Value): void
   /** Texts allowed for a constant, for checking and completion. */
   readonly values?: readonly string[]
   /**

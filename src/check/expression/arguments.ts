@@ -1,5 +1,6 @@
 import type { Parameter } from '../../catalog/function.ts'
 import type { Argument, Call, Lambda } from '../../syntax/ast/index.ts'
+import { RecordError } from '../../types/record-error.ts'
 import type { Type } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 import { ANY, fits, isTimeKind } from '../typing/kinds.ts'
@@ -97,6 +98,17 @@ const asListed = (value: Value, values: readonly string[] | undefined): Value =>
   return values.find((one) => one.toLowerCase() === plain) ?? value
 }
 
+/** What every record would fail with. */
+const problemOf = ({ validate }: Parameter, value: Value): RecordError | undefined => {
+  try {
+    validate?.(value)
+    return undefined
+  } catch (error) {
+    if (error instanceof RecordError) return error
+    throw error
+  }
+}
+
 /** A constant argument as a literal, one of the texts that the function knows. */
 const constantArgument = (
   context: Context,
@@ -114,6 +126,8 @@ const constantArgument = (
     return context.report(folded.error.slug, node, { message: folded.error.message })
   const { values } = parameter
   const value = asListed(folded.value, values)
+  const problem = value == null ? undefined : problemOf(parameter, value)
+  if (problem !== undefined) return context.report(problem.slug, node, { message: problem.message })
   if (values !== undefined && typeof value === 'string' && !values.includes(value)) {
     const close = context.nearest(value, values)
     return context.report('bad-argument-value', node, {

@@ -1,15 +1,12 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { zonedTime, timeParameter } from './zone.ts'
+import { namedZoneParameter, zonedTime, timeParameter } from './zone.ts'
 
 /** The time as RFC 3339 text with the clock and the offset of a zone. */
 export const atZoneFunction = defineFunction({
   name: 'at_zone',
   group: 'time',
-  parameters: [
-    timeParameter,
-    { name: 'zone', kinds: ['STRING'], prose: 'an IANA zone such as Asia/Shanghai', constant: true },
-  ],
+  parameters: [timeParameter, namedZoneParameter],
   result: () => of('STRING'),
   nulls: 'propagate',
   determinism: 'pure',

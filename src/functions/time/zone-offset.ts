@@ -1,15 +1,12 @@
 import { defineFunction } from '../../catalog/function.ts'
 import { of } from '../../types/type.ts'
-import { zonedTime, timeParameter } from './zone.ts'
+import { namedZoneParameter, zonedTime, timeParameter } from './zone.ts'
 
 /** How many minutes the clock of a zone is before UTC at a time. */
 export const zoneOffsetFunction = defineFunction({
   name: 'zone_offset',
   group: 'time',
-  parameters: [
-    timeParameter,
-    { name: 'zone', kinds: ['STRING'], prose: 'an IANA zone such as Asia/Shanghai', constant: true },
-  ],
+  parameters: [timeParameter, namedZoneParameter],
   result: () => of('INTEGER'),
   nulls: 'propagate',
   determinism: 'pure',

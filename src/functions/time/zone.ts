@@ -46,6 +46,16 @@ export const zoneParameter: Parameter = {
   prose: 'an IANA zone such as Asia/Shanghai; UTC if absent',
   optional: true,
   constant: true,
+  validate: (zone) => zoneName(zone as string),
+}
+
+/** The zone where one must be named. */
+export const namedZoneParameter: Parameter = {
+  name: 'zone',
+  kinds: ['STRING'],
+  prose: 'an IANA zone such as Asia/Shanghai',
+  constant: true,
+  validate: (zone) => zoneName(zone as string),
 }
 
 /** A zone that exists; UTC where none is said. Server-local time is never used. */
