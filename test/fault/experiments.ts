@@ -8,6 +8,7 @@ import { frozenWorkerKafka, frozenWorkerMqtt } from './experiments/frozen-worker
 import { httpMisbehaves } from './experiments/http-misbehaves.ts'
 import { journalLost } from './experiments/journal-lost.ts'
 import { journalProofs } from './experiments/journal-proofs.ts'
+import { killPlainSinks } from './experiments/kill-plain-sinks.ts'
 import { killThreeSinks } from './experiments/kill-three-sinks.ts'
 import { letterTargetDown } from './experiments/letter-target-down.ts'
 import { lettersRedriven } from './experiments/letters-redriven.ts'
@@ -33,6 +34,8 @@ export const experiments: readonly Experiment[] = [
   killThreeSinks('mqtt', 'local'),
   killThreeSinks('mqtt', 'upstream'),
   killThreeSinks('kafka', 'upstream'),
+  killPlainSinks('local'),
+  killPlainSinks('upstream'),
   sigtermUnderLoad,
   everyFailpoint,
   restartLoop('mqtt'),
