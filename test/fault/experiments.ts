@@ -4,6 +4,7 @@ import { cutAcknowledgements } from './experiments/cut-acknowledgements.ts'
 import { cutCommit } from './experiments/cut-commit.ts'
 import { diskFull } from './experiments/disk-full.ts'
 import { everyFailpoint } from './experiments/every-failpoint.ts'
+import { exactlyOnce } from './experiments/exactly-once.ts'
 import { frozenWorkerKafka, frozenWorkerMqtt } from './experiments/frozen-worker.ts'
 import { httpMisbehaves } from './experiments/http-misbehaves.ts'
 import { journalLost } from './experiments/journal-lost.ts'
@@ -20,6 +21,7 @@ import { poisonRecords } from './experiments/poison-records.ts'
 import { poisonRows } from './experiments/poison-rows.ts'
 import { qos2Once } from './experiments/qos-2-once.ts'
 import { rebalanceStorm } from './experiments/rebalance-storm.ts'
+import { reloadStorm } from './experiments/reload-storm.ts'
 import { restartLoop } from './experiments/restart-loop.ts'
 import { kafkaSourceDown, sinkDown } from './experiments/server-down.ts'
 import { sessionLost } from './experiments/session-lost.ts'
@@ -56,6 +58,8 @@ export const experiments: readonly Experiment[] = [
   frozenWorkerMqtt,
   frozenWorkerKafka,
   rebalanceStorm,
+  exactlyOnce,
+  reloadStorm,
   poisonRows('postgres'),
   poisonRows('mariadb'),
   poisonRecords,

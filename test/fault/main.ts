@@ -14,6 +14,8 @@ const { isLong, names, resume, seed: given, list } = parseArguments(process.argv
 const unknown = names.filter((name) => experiments.every((one) => one.name !== name))
 const chosen = experiments.filter(({ name }) => names.length === 0 || names.includes(name))
 
+const servers = new Servers()
+
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** Long runs have fixed seeds, so that a stopped one can go on; the soak has one. */
@@ -24,7 +26,6 @@ const seedsOf = (isOnce: boolean): readonly number[] => {
 }
 
 const runAll = async (): Promise<readonly Result[]> => {
-  const servers = new Servers()
   const progress = new Progress(resume)
   const results: Result[] = []
   try {
@@ -57,6 +58,8 @@ if (unknown.length > 0) {
   writePage(experiments)
   for (const { invariant, name } of chosen) print(`${name}: ${invariant}`)
 } else {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void servers.stop().finally(() => process.exit(130)))
   const results = await runAll()
   print(`\n${table(results)}`)
   const red = results.filter(({ failure }) => failure !== undefined)

@@ -26,7 +26,7 @@ export const soak: Experiment = {
   name: 'soak',
   invariant: 'a fault every 20 seconds for as long as one looks: nothing is lost, and memory does not grow',
   proves: cells('MQTT QoS 1', ['local'], threeSinkCells),
-  short: { messages: 20_000, perSecond: 400, faults: 2, limitS: 150 },
+  short: { messages: 8_000, perSecond: 400, faults: 2, limitS: 150 },
   long: { messages: 1_080_000, perSecond: 400, faults: 130, limitS: 3_600 },
   isOnce: true,
   run: async (stage) => {
@@ -64,6 +64,7 @@ export const soak: Experiment = {
       if (!stage.isLong || seconds > WARM_UP_S) points.push([seconds / 60, await probe.measure(flow.worker)])
       const name = names[Math.floor(stage.random() * names.length)]!
       await flow.fault(name, ways[name]!)
+      await flow.balanced()
       await sleep(stage.isLong ? EVERY_S * 1_000 : 1_000)
     }
     points.push([(performance.now() - started) / 60_000, await probe.measure(flow.worker)])

@@ -33,6 +33,7 @@ export const kafkaFeed = async (
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, retry: { retries: 100 } })
   await producer.connect()
   stage.closing(() => producer.disconnect())
+  const group = stage.own('group')
   const confirmed = new Set<number>()
   let issued = 0
   const send = (ids: readonly number[], body: (id: number) => string | Buffer): Promise<unknown> =>
@@ -47,11 +48,10 @@ export const kafkaFeed = async (
     options: {
       type: 'kafka',
       brokers: [server.url],
-      group: stage.own('group'),
       session_timeout_ms: SESSION_MS,
       ...settings,
     },
-    endpoint: `input (topic = '${topic}')`,
+    endpoint: `input (topic = '${topic}', group = '${group}')`,
     get issued() {
       return issued
     },

@@ -4,7 +4,12 @@ import type { Stage } from './stage.ts'
 export type SourceCell = 'MQTT QoS 1' | 'MQTT QoS 2' | 'Kafka'
 /** Columns of the promise table whose connectors exist. */
 export type SinkCell =
-  'Kafka, idempotent' | 'HTTP' | 'SQL upsert by a key from the payload' | 'SQL insert' | 'MQTT, file'
+  | 'Kafka, exactly once'
+  | 'Kafka, idempotent'
+  | 'HTTP'
+  | 'SQL upsert by a key from the payload'
+  | 'SQL insert'
+  | 'MQTT, file'
 /** local: the journal; upstream: the source is the log. */
 export type Mode = 'local' | 'upstream'
 

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feed } from '../feeds/feed.ts'
+import { sluice } from '../parts/cli.ts'
 import { recordText } from '../parts/record.ts'
 import { waitUntil } from '../parts/wait-until.ts'
 import { Worker } from '../parts/worker.ts'
 import type { Receiver } from '../receivers/receiver.ts'
-import type { Cell, Figures, Mode } from './experiment.ts'
+import { must, type Cell, type Figures, type Mode } from './experiment.ts'
 import { judge } from './judge.ts'
 import type { Stage } from './stage.ts'
 
@@ -93,6 +94,11 @@ export class Flow {
     const settings = { language: 1, connections, limits, ...(state === undefined ? {} : { state }) }
     await writeFile(join(this.stage.folder, 'copy.rules'), rulesOf(this.shape))
     await writeFile(join(this.stage.folder, 'sluice.yaml'), JSON.stringify(settings))
+  }
+
+  /** Replaces the columns of the rule in its file; the worker learns of it when it reloads. */
+  async rewrite(columns: string): Promise<void> {
+    await writeFile(join(this.stage.folder, 'copy.rules'), rulesOf({ ...this.shape, columns }))
   }
 
   /** Prepares, starts the worker, and waits until a probe has come through: then it has subscribed. */
@@ -185,6 +191,13 @@ export class Flow {
       async () => (await this.countOf(receiver)) > before,
       START_MS,
     )
+  }
+
+  /** The ledgers balance at this moment too, as the running worker says. */
+  async balanced(): Promise<void> {
+    const status = await sluice(this.stage.folder, 'status', '--json', '--config', 'sluice.yaml')
+    const { broken } = JSON.parse(status) as { broken?: string | null }
+    must(broken === undefined || broken === null, `the ledgers do not balance: ${String(broken)}`)
   }
 
   /** `kill -9`, and a new process. */

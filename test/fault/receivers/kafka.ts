@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs'
 import type { Stage } from '../harness/stage.ts'
+import type { KafkaFeed } from '../feeds/kafka.ts'
 import { readTopic } from '../parts/kafka-reader.ts'
 import { idIn } from '../parts/record.ts'
 import type { Receiver } from './receiver.ts'
@@ -9,7 +10,10 @@ const PARTITIONS = 2
 /** A topic with two partitions, keyed by device. */
 export const kafkaReceiver = async (
   stage: Stage,
-  settings: Readonly<Record<string, unknown>> = {},
+  options: {
+    /** Rows and offsets in one transaction; both are then of one connection. */
+    readonly exactlyOnceBeside?: KafkaFeed
+  } = {},
 ): Promise<Receiver> => {
   const server = await stage.servers.get('kafka')
   const topic = stage.own('copies')
@@ -17,12 +21,16 @@ export const kafkaReceiver = async (
   const admin = kafka.admin()
   await admin.connect()
   stage.closing(() => admin.disconnect())
-  await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }] })
+  const dead = stage.own('dead')
+  await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }, { topic: dead }] })
+  const { exactlyOnceBeside: feed } = options
+  const once = feed === undefined ? '' : `, guarantee = 'exactly once', dead_letters = '${dead}'`
+  const connection = feed?.connection ?? 'log'
   return {
-    cell: 'Kafka, idempotent',
-    connection: 'log',
-    options: { type: 'kafka', brokers: [server.url], ...settings },
-    target: `log (topic = '${topic}', key = device)`,
+    cell: feed === undefined ? 'Kafka, idempotent' : 'Kafka, exactly once',
+    connection,
+    options: feed?.options ?? { type: 'kafka', brokers: [server.url] },
+    target: `${connection} (topic = '${topic}', key = device${once})`,
     count: async () =>
       (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0),
     arrivals: () => readTopic(server.url, topic, idIn),
