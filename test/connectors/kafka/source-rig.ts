@@ -81,6 +81,13 @@ export class SourceRig {
     return [...this.lanes.values()].filter((lane) => !lane.over).map((lane) => lane.name)
   }
 
+  /** Resolves when the source has ended, rejects where it has broken. */
+  get ended(): Promise<void> {
+    return this.running.then(() => {
+      if (this.failure !== undefined) throw this.failure as Error
+    })
+  }
+
   /** Settles what was read of each lane, all of it or all below this sequence number. */
   settle(below = Infinity): void {
     for (const [number, lane] of this.lanes) this.settleLane(number, lane, below)
