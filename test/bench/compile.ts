@@ -74,43 +74,46 @@ const warm = async (directory: string, hasFindings: boolean): Promise<Spent> => 
   return rounds(once)
 }
 
-type Row = Readonly<Record<string, number>>
+const NAME_WIDTH = 26
+const TIME_WIDTH = 14
 
-const columns = (name: string, { wallMs, cpuMs }: Spent): Row => ({
-  [`${name} wall`]: Math.round(wallMs),
-  [`${name} CPU`]: Math.round(cpuMs),
-})
+/** A line as soon as it is known, since all of them take minutes: wall and CPU, of each kind of start. */
+const print = (name: string, times: readonly (Spent | string | undefined)[]): void => {
+  const shown = times.map((time) => {
+    if (time === undefined || typeof time === 'string') return time ?? ''
+    return `${String(Math.round(time.wallMs))} / ${String(Math.round(time.cpuMs))}`
+  })
+  console.log(name.padEnd(NAME_WIDTH), ...shown.map((text) => text.padStart(TIME_WIDTH)))
+}
 
-const row = async (files: ReadonlyMap<string, string>, hasFindings = false): Promise<Row> => {
+const row = async (name: string, files: ReadonlyMap<string, string>, hasFindings = false): Promise<void> => {
   const folder = folderOf(files)
   try {
-    return {
-      ...columns('cold', await command(['check', '.'], folder)),
-      ...columns('first', await firstAnswer(folder, hasFindings)),
-      ...columns('warm', await warm(folder, hasFindings)),
-    }
+    const cold = await command(['check', '.'], folder)
+    const first = await firstAnswer(folder, hasFindings)
+    print(name, [cold, first, await warm(folder, hasFindings)])
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
+const load = (): string => (loadavg()[0] ?? 0).toFixed(1)
+
 /**
- * `check` on many files and on single ones, in milliseconds: cold in a new process, first in one that has loaded its
- * modules, warm in one that has checked the same before.
+ * `check` on many files and on single ones, wall / CPU in milliseconds: cold in a new process, first in one that has
+ * loaded its modules, warm in one that has checked the same before.
  */
 export const benchCompile = async (): Promise<void> => {
-  const alone = await inProcess(['-e', '0'], process.cwd())
-  const before = loadavg()
-  console.table({
-    '5,000 rules in 500 files': await row(ruleFiles(FILES)),
-    '10 KB': await row(fileOf(TEN_KB)),
-    '10 KB with mistakes': await row(brokenFile(TEN_KB), true),
-    '1 MB': await row(fileOf(ONE_MB)),
-    '1 MB with mistakes': await row(brokenFile(ONE_MB), true),
-    version: columns('cold', await command(['version'], process.cwd())),
-    'node alone, before': columns('cold', alone),
-    'node alone, after': columns('cold', await inProcess(['-e', '0'], process.cwd())),
-  })
-  const shown = [...before.slice(0, 1), ...loadavg().slice(0, 1)].map((load) => load.toFixed(1))
-  console.log(`load of this machine: ${shown.join(' before, ')} after; a busy one makes wall longer than CPU`)
+  const alone = async (): Promise<void> => {
+    print(`node alone, load ${load()}`, [await inProcess(['-e', '0'], process.cwd())])
+  }
+  print('wall / CPU, ms', ['cold', 'first', 'warm'])
+  await alone()
+  await row('5,000 rules in 500 files', ruleFiles(FILES))
+  await row('10 KB', fileOf(TEN_KB))
+  await row('10 KB with mistakes', brokenFile(TEN_KB), true)
+  await row('1 MB', fileOf(ONE_MB))
+  await row('1 MB with mistakes', brokenFile(ONE_MB), true)
+  print('version', [await command(['version'], process.cwd())])
+  await alone()
 }
