@@ -3,7 +3,8 @@ import type { ArithmeticExpr, ArithmeticOperator } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { FLOAT, INTEGER, NUMBER, TEXT, may, only } from './kinds.ts'
 import { at, canBeNull, level, piece, readable, type Piece } from './piece.ts'
-import { textOf } from './text.ts'
+import { raises } from './conditions.ts'
+import { textAt, textOf } from './text.ts'
 
 const symbols: Readonly<Record<ArithmeticOperator, string>> = {
   '+': '+',
@@ -35,12 +36,29 @@ const numbers = (operator: ArithmeticOperator, left: Piece, right: Piece): Piece
   )
 }
 
+/** A number that the message writes as 2.0 is a float. */
+const withoutPoint = (p: Piece): string =>
+  p.source === undefined ? '' : ` AND NOT contains(${textAt(p)}, '.')`
+
 /** `div` and `mod` take integers alone. */
-export const integers = (context: Context, operator: 'div' | 'mod', left: Piece, right: Piece): Piece => {
+export const integers = (
+  context: Context,
+  operator: 'div' | 'mod',
+  left: Piece,
+  right: Piece,
+  span: Span,
+): Piece => {
+  if (only(left.kinds, FLOAT) || only(right.kinds, FLOAT)) {
+    const why = `${operator} takes integers, and a float is none even where it is whole`
+    return piece(
+      raises(context, span, why, 'EMQX never made a row here; round(…) makes an integer', false).code,
+      INTEGER,
+    )
+  }
   const plain = numbers(operator, left, right)
   const tests = [left, right]
     .filter((p) => !only(p.kinds, INTEGER))
-    .map((p) => `typeof(${p.code}) = 'INTEGER'`)
+    .map((p) => `typeof(${p.code}) = 'INTEGER'${withoutPoint(p)}`)
   if (tests.length === 0) return plain
   context.note('exact-kinds')
   return piece(
@@ -79,7 +97,7 @@ export const arithmetic = (context: Context, expr: ArithmeticExpr): Piece => {
       return plus(context, left, right, expr.span)
     case 'div':
     case 'mod':
-      return integers(context, expr.operator, left, right)
+      return integers(context, expr.operator, left, right, expr.span)
     default:
       return numbers(expr.operator, left, right)
   }

@@ -104,6 +104,14 @@ const bits = (a: Arguments): Piece => {
   const order = isLittle ? ", 'little'" : ''
   const offset = `${String((start - 1) / 8 + 1)}, ${String(count / 8)}${order}`
   if (kind === 'float' && isWhole && (count === 32 || count === 64)) return floatAt(frame, offset)
+  if (kind === 'bits' && isWhole) {
+    const from = String((start - 1) / 8)
+    const part = `subbytes(${frame.code}, ${String((start - 1) / 8 + 1)}, ${String(count / 8)})`
+    return piece(`CASE WHEN octet_length(${frame.code}) > ${from} THEN ${part} END`, TEXT | UNDEFINED, {
+      bytes: true,
+      nullFails: canBeNull(frame),
+    })
+  }
   if (kind !== 'integer' || count > 64 || (isLittle && !isWhole))
     throw a.refuse(0, `bits as ${kind} in this form`, 'read_int, read_uint and read_float read whole bytes')
   if (isLittle)

@@ -144,6 +144,12 @@ const part = (a: Arguments): Piece => {
 const contains = (a: Arguments): Piece => {
   const wanted = a.solid(0)
   if (may(wanted.kinds, NUMBER)) a.context.note('exact-kinds')
+  if (only(wanted.kinds, NUMBER) && !only(a.value(1).kinds, TEXT))
+    a.context.warn(
+      'emqx-whole-float',
+      a.expr.span,
+      'the integer 2 is not in a list that the message writes as [2.0] in EMQX, and it is in Sluice',
+    )
   if (!canBeNull(wanted)) return call('array_contains', [a.value(1), wanted], BOOLEAN)
   return piece(
     `any(not_null(${a.value(1).code}), one -> one IS NOT DISTINCT FROM ${at(wanted, level.concat)})`,
