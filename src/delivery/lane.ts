@@ -1,5 +1,6 @@
 import { newAbort } from '../base/abort.ts'
 import { Bell } from '../base/bell.ts'
+import { RateLimit } from '../base/rate-limit.ts'
 import type { Sink } from '../stream/sink.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { Delivery } from './delivery.ts'
@@ -22,6 +23,8 @@ export interface LaneShape {
   readonly writeEveryMs?: number
   /** A row is never written before an earlier one is delivered, or safe as a dead letter. */
   readonly keepsPositions?: boolean
+  /** Rows that are begun a second at most; what is written again does not count. */
+  readonly rowsPerSecond?: number
 }
 
 export interface LaneSnapshot {
@@ -46,6 +49,7 @@ export class Lane {
   private readonly cutLimits: CutLimits
   private readonly writesInFlightMax: number
   private readonly writeEveryMs: number
+  private readonly rate: RateLimit | undefined
   private lastWriteMs = -Infinity
   private readonly ended = newAbort()
   private readonly changed = new Bell()
@@ -66,6 +70,8 @@ export class Lane {
     this.writer = new RowWriter({ ...parts, keepsPositions: shape.keepsPositions === true })
     this.writesInFlightMax = Math.max(1, shape.writesInFlightMax)
     this.writeEveryMs = shape.writeEveryMs ?? 0
+    const { rowsPerSecond } = shape
+    this.rate = rowsPerSecond === undefined ? undefined : new RateLimit(rowsPerSecond, clock.monotonicMs())
     this.cutLimits = {
       rowsMax: Math.max(1, Math.min(shape.batchRowsMax, limits.batchRowsMax)),
       bytesMax: limits.batchBytesMax,
@@ -137,13 +143,30 @@ export class Lane {
     this.changed.ring()
     while (await this.changed.until(() => this.queue.waiting > 0 && this.writer.repeating === 0, signal)) {
       await this.linger(signal)
+      const limits = await this.pace(signal)
+      if (signal.aborted) return
       if (this.writer.repeating > 0) continue
-      const rows = this.queue.cut(this.cutLimits)
+      const rows = this.queue.cut(limits)
       if (rows === undefined) continue
+      this.rate?.take(rows.count)
       this.lastWriteMs = this.context.clock.monotonicMs()
       await this.writer.deliver(rows)
       this.changed.ring()
     }
+  }
+
+  /** Waits until a row may be begun; gives how many. */
+  private async pace(signal: AbortSignal): Promise<CutLimits> {
+    const { cutLimits, rate } = this
+    if (rate === undefined) return cutLimits
+    const { clock } = this.context
+    for (;;) {
+      const waitMs = rate.waitMs(clock.monotonicMs())
+      if (waitMs === 0 || signal.aborted) break
+      await clock.sleep(waitMs, signal)
+    }
+    const rowsMax = Math.max(1, Math.min(cutLimits.rowsMax, rate.available(clock.monotonicMs())))
+    return { ...cutLimits, rowsMax }
   }
 
   /** Gives the first row's company a little time to come, and the sink some between two writes. */

@@ -43,7 +43,10 @@ export class Lanes {
       if (target === letterShape) continue
       const entry = this.catalog.connector(target.connector)?.sink
       if (entry === undefined) throw new Error(`connector '${target.connector}' has no sink`)
-      const part = entry.laneOf(target)
+      const rate = rateOf(target)
+      const own = entry.laneOf(target)
+      // A limit is of its lane alone, so that it slows down nobody else.
+      const part = rate === undefined ? own : `${own === '' ? '' : `${own}, `}at ${String(rate)} rows/s`
       const key = JSON.stringify([target.connection, part])
       let lane = this.byKey.get(key)
       if (lane === undefined) {
@@ -56,6 +59,7 @@ export class Lanes {
           writesInFlightMax: entry.writesInFlightMax ?? 1,
           writeEveryMs: entry.writeEveryMs ?? 0,
           keepsPositions: entry.keepsPositions?.(target) === true,
+          ...(rate === undefined ? {} : { rowsPerSecond: rate }),
         }
         lane = new Lane(shape, this.stateOf(target.connection), this.context)
         this.byKey.set(key, lane)
@@ -88,4 +92,9 @@ export class Lanes {
     }
     return state
   }
+}
+
+const rateOf = ({ constants }: TargetShape): number | undefined => {
+  const rate = Object.hasOwn(constants, 'rate_limit') ? constants['rate_limit'] : undefined
+  return typeof rate === 'number' ? rate : undefined
 }

@@ -27,13 +27,14 @@ const rig = (options: Partial<DeliveryLimits> = {}) => {
   deadLetters.start()
   const context = { ...shared, deadLetters }
   const connection = new ConnectionState('pg', clock, log, 30_000)
-  const lane = (sink: Sink, inFlight = 1): Lane => {
+  const lane = (sink: Sink, inFlight = 1, rowsPerSecond?: number): Lane => {
     const shape = {
       name: 'pg',
       sink,
       accepts: 'encoded',
       batchRowsMax: 4,
       writesInFlightMax: inFlight,
+      ...(rowsPerSecond === undefined ? {} : { rowsPerSecond }),
     } as const
     const made = new Lane(shape, connection, context)
     made.start()
@@ -233,4 +234,41 @@ test('a sink that throws is opened again', async () => {
   expect(delivery.ledger.delivered).toBe(1)
   expect(opens).toBe(3)
   await one.close()
+})
+
+test('a rate limit lets so many rows a second begin, evenly, and no more after a rest', async () => {
+  const { clock, lane } = rig({ lingerMs: 0 })
+  const { sink, writes } = scripted(clock, written)
+  const one = lane(sink, 1, 10)
+  one.push(deliveryOf(chunkOf([1, 2, 3], 'encoded')))
+  await clock.advance(1_000)
+  expect(writes.map(({ atMs, ids }) => [atMs, ...ids])).toEqual([
+    [0, 1],
+    [100, 2],
+    [200, 3],
+  ])
+  await clock.advance(9_000)
+  one.push(deliveryOf(chunkOf([4, 5, 6, 7], 'encoded'), 10_000))
+  await clock.advance(150)
+  expect(writes.slice(3).map(({ atMs, ids }) => [atMs, ...ids])).toEqual([
+    [10_000, 4],
+    [10_100, 5],
+  ])
+  await one.close()
+  const fast = lane(sink, 1, 1_000)
+  writes.length = 0
+  fast.push(
+    deliveryOf(
+      chunkOf(
+        Array.from({ length: 500 }, (_, i) => i),
+        'encoded',
+      ),
+      clock.monotonicMs(),
+    ),
+  )
+  await clock.advance(200)
+  const begun = writes.reduce((sum, { ids }) => sum + ids.length, 0)
+  expect(begun).toBeGreaterThanOrEqual(290)
+  expect(begun).toBeLessThanOrEqual(301)
+  await fast.close()
 })

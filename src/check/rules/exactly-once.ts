@@ -1,4 +1,5 @@
 import type { CheckedPolicy, CheckedRule, CheckedStream, CheckedTarget } from '../checked/project.ts'
+import { laneOptions } from '../statement/lane-options.ts'
 import type { Workspace } from '../statement/workspace.ts'
 
 const EXACTLY_ONCE = 'exactly once'
@@ -60,6 +61,8 @@ const problemOf = (
   if (own !== undefined) return own
   if (target.constants['dead_letters'] === undefined)
     return 'it needs the option `dead_letters`: the topic that dead letters are written to in the same transaction'
+  const ofLanes = laneOptions.find(({ name }) => target.constants[name] !== undefined)
+  if (ofLanes !== undefined) return `it has no lane, so \`${ofLanes.name}\` would do nothing`
   const other = rules.map(streamOf).find((one) => one !== stream && sourceOf(one) === sourceOf(stream))
   if (other !== undefined)
     return `the streams \`${stream.name}\` and \`${other.name}\` are read by one consumer group; give \`${stream.name}\` one of its own with \`group = '…'\``

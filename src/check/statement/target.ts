@@ -10,6 +10,7 @@ import { fold } from '../expression/fold.ts'
 import { checkCondition } from '../expression/logic.ts'
 import type { Declaration } from '../names/declarations.ts'
 import { resolveConnection, type Connection } from './connection.ts'
+import { laneOptions, takeLaneOptions } from './lane-options.ts'
 import {
   declaredOption,
   freeOption,
@@ -116,7 +117,7 @@ const gatherDeclared = (
     const spec = specs.find((candidate) => candidate.name === name)
     if (spec === undefined) {
       one.context.check(one.option.value)
-      const names = [...specs, ...common].map((candidate) => candidate.name)
+      const names = [...specs, ...common, ...laneOptions].map((candidate) => candidate.name)
       meant.add(
         unknownOption(one.context, one.option.name, `\`${connection.name}\``, [...names, 'value']) ?? '',
       )
@@ -194,7 +195,8 @@ export const checkTarget = (
     return undefined
   }
   const { connection } = resolved
-  const { rest, value, omitNulls, isAppended } = takeCommon(resolved.options)
+  const { lane, rest: own } = takeLaneOptions(resolved.options)
+  const { rest, value, omitNulls, isAppended } = takeCommon(own)
   const into: Gathered = { constants: new Map(), perRow: [] }
   const specs = connection.connector?.sink?.options
   if (specs === undefined) gatherFree(into, rest, output)
@@ -211,7 +213,7 @@ export const checkTarget = (
     ...(isAppended ? { isAppended } : {}),
   }
   checkOutput(context, endpoint, checked, output)
-  return checked
+  return { ...checked, constants: { ...checked.constants, ...lane } }
 }
 
 const isTrue = (context: Context, when: Checked): boolean => {

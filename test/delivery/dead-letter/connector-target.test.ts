@@ -102,7 +102,7 @@ const readAll = async (at: LetterEndpoint): Promise<readonly KeptLetter[]> => {
   return found
 }
 
-describe.each(Object.keys(places))('dead letters to %s', { timeout: 60_000 }, (kind) => {
+describe.each(Object.keys(places))('dead letters to %s', { timeout: 120_000 }, (kind) => {
   test('are read again as they were, and a repeat of the write changes nothing that a reader sees', async () => {
     const at = await places[kind]!()
     const quarantine = new Quarantine(join(folder, kind))
@@ -136,7 +136,7 @@ test('a letter that is too large for its topic goes there cut, and is whole in q
   expect(cut).toMatchObject({ length: 2_000_000, cut: true, payload: 'x'.repeat(65_536) })
   expect(await quarantine.read(String(cut?.['id']))).toEqual(large)
   await expect(new Quarantine(join(folder, 'quarantine'), 10).keep('z', small)).rejects.toThrow(/is full/)
-}, 60_000)
+}, 120_000)
 
 test('a table that is not there keeps the target from opening, with the statement that makes it', async () => {
   const at = endpoint('sqlite', { file: join(folder, 'empty.db') }, { table: 'nowhere' })
