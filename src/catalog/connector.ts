@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Durability } from '../stream/durability.ts'
+import type { Clock } from '../stream/clock.ts'
 import type { Sink } from '../stream/sink.ts'
 import type { Source, Subscription } from '../stream/source.ts'
 import type { TableReader } from '../stream/table.ts'
@@ -7,6 +8,7 @@ import type { TransactionalSource } from '../stream/transaction.ts'
 import type { OutputColumn, TargetShape } from '../stream/output.ts'
 import type { Type, TypeKind } from '../types/type.ts'
 import type { Value } from '../types/value.ts'
+import type { ProbeFinding, ProbeUse } from './probe.ts'
 
 export type { Subscription }
 
@@ -136,4 +138,11 @@ export interface ConnectorEntry {
   readonly source?: SourceEntry
   readonly sink?: SinkEntry
   readonly table?: TableEntry
+  /** Looks whether the server can be reached and its limits are good, for `doctor`; changes nothing there. */
+  probe?(
+    name: string,
+    connection: ConnectionOptions,
+    use: ProbeUse,
+    clock: Clock,
+  ): Promise<readonly ProbeFinding[]>
 }

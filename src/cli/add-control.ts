@@ -16,6 +16,13 @@ interface ReloadFlags {
   readonly json?: true
 }
 
+interface DoctorFlags {
+  readonly state?: string
+  readonly config?: string
+  readonly profile?: string
+  readonly json?: true
+}
+
 /** Says which worker is meant. */
 export const addStateOptions = (command: Command): Command =>
   command
@@ -48,4 +55,18 @@ export const addControl = (program: Command, terminal: Terminal, run: Run): void
       ),
     )
   example(reload, 'sluice reload --state /var/lib/sluice')
+  const doctor = addStateOptions(program.command('doctor'))
+    .description('Look at all that a worker needs: configuration, state, servers, machine; changes nothing')
+    .argument('[paths...]', 'rule files or folders', [])
+    .option('--profile <name>', 'profile of sluice.yaml')
+    .option('--json', 'as one JSON object')
+    .action((paths: string[], flags: DoctorFlags) =>
+      run(async () =>
+        (await import('./commands/doctor.ts')).doctor(terminal, paths, {
+          ...flags,
+          json: flags.json === true,
+        }),
+      ),
+    )
+  example(doctor, 'sluice doctor rules --config sluice.yaml')
 }

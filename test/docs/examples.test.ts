@@ -17,7 +17,7 @@ const pages = [
 
 /** Commands that need servers or a file of the reader, run until they are stopped, or are not ours. */
 const NOT_RUN =
-  /^(npx )?sluice (run|dev|status|reload)\b|^sluice import emqx \S+\.json|^(npm|npx tsx|mosquitto_\w+|docker|kcat|curl|psql)\b/
+  /^(npx )?sluice (run|dev|status|reload|doctor)\b|^sluice import emqx \S+\.json|^(npm|npx tsx|mosquitto_\w+|docker|kcat|curl|psql)\b/
 
 const SECONDS_MAX = 60
 

@@ -31,15 +31,19 @@ const read = (path: string): Buffer => {
   }
 }
 
+/** What the last start knew; nothing where there is no such file. */
+export const readCrashes = (stateFolder: string): CrashHistory & { readonly program: string } => {
+  try {
+    return historySchema.parse(JSON.parse(read(join(stateFolder, HISTORY)).toString('utf8')))
+  } catch {
+    return { ...noCrashes, program: '' }
+  }
+}
+
 /** What is known of crashes with this program; damaged files know nothing. */
 export const crashHistory = (stateFolder: string, program: string): CrashHistory => {
-  let before = noCrashes
-  try {
-    const found = historySchema.parse(JSON.parse(read(join(stateFolder, HISTORY)).toString('utf8')))
-    before = { ...found, guilty: found.program === program ? found.guilty : [] }
-  } catch {
-    // There is none, which is usual.
-  }
+  const found = readCrashes(stateFolder)
+  const before = { ...found, guilty: found.program === program ? found.guilty : [] }
   return nextHistory(before, read(join(stateFolder, NOTE)))
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { reachAll, urlAddress } from '../reach.ts'
 import { httpConnection, httpSinkOptions, type HttpConnection } from './options.ts'
 import { HttpSink } from './sink.ts'
 import { httpTableEntry } from './table.ts'
@@ -10,6 +11,8 @@ export const httpConnector: ConnectorEntry = {
   prose:
     'HTTP requests with the rows as bodies, one each or in batches. As a table the list that a GET answers.',
   connection: httpConnection,
+  probe: (_, connection, { timeoutMs }) =>
+    reachAll([urlAddress((connection as HttpConnection).url)], timeoutMs),
   sink: {
     options: httpSinkOptions,
     accepts: 'encoded',

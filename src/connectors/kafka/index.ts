@@ -1,4 +1,5 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { brokerAddress, reachAll } from '../reach.ts'
 import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
 import { kafkaConnection, type KafkaConnection } from './options.ts'
 import { KafkaSink } from './sink.ts'
@@ -13,6 +14,8 @@ export const kafkaConnector: ConnectorEntry = {
   prose:
     'Apache Kafka: topics in by a consumer group, records out with keys and headers. As a table a compacted topic.',
   connection: kafkaConnection,
+  probe: (_, connection, { timeoutMs }) =>
+    reachAll((connection as KafkaConnection).brokers.map(brokerAddress), timeoutMs),
   source: {
     options: kafkaSourceOptions,
     topics: 'exact',

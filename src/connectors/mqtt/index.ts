@@ -1,6 +1,7 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { shareOf } from './filters.ts'
 import { mqttConnection, mqttSinkOptions, mqttSourceOptions, type MqttConnection } from './options.ts'
+import { probeMqtt } from './probe.ts'
 import { MqttSink } from './sink.ts'
 import { MqttSource } from './source.ts'
 
@@ -10,6 +11,7 @@ export const mqttConnector: ConnectorEntry = {
   name: 'mqtt',
   prose: 'MQTT 3.1.1 and 5: topics of a broker in, messages out; QoS 0, 1 and 2, shared subscriptions, TLS.',
   connection: mqttConnection,
+  probe: (name, connection, use) => probeMqtt(name, connection as MqttConnection, use),
   source: {
     options: mqttSourceOptions,
     topics: 'mqtt-filter',

@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ProbeFinding } from '../../../catalog/probe.ts'
+import { TargetRegistry } from '../../../delivery/journalled/target-registry.ts'
+import { inspectJournal, inspectNote, type Inspection } from '../../../journal/inspect.ts'
+import { nodeFileSystem } from '../../../journal/node-file-system.ts'
+import { durabilityOf } from '../../../plan/durability.ts'
+import { journalFolder } from '../../open-state.ts'
+import { systemClock } from '../../system-clock.ts'
+import type { DoctorCheck, Examined } from '../check.ts'
+
+/** Journals of other workers than ours: their sessions go on receiving, and nobody reads them. */
+const orphans = async (own: string): Promise<readonly ProbeFinding[]> => {
+  const names = await readdir(dirname(own)).catch(() => [])
+  return names
+    .map((name) => join(dirname(own), name))
+    .filter((folder) => folder !== own)
+    .map((folder) => ({
+      level: 'warn',
+      message: `${folder} is the journal of a worker that does not run any more`,
+      help: 'run it once more until it is empty, or remove the folder and end its broker session',
+    }))
+}
+
+/** The broker keeps messages under the name that the journal knows; under another one they are never read. */
+const owners = ({ identity }: Inspection, { connections }: Examined): readonly ProbeFinding[] =>
+  Object.entries(identity.owner).flatMap(([what, before]): readonly ProbeFinding[] => {
+    const [setting = '', name = ''] = what.split(' of ')
+    const settings = Array.isArray(connections)
+      ? undefined
+      : (connections as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[name]
+    const now = settings?.[setting]
+    if (now === before) return []
+    return [
+      {
+        level: 'fail',
+        message: `the journal was made for ${what} ${before}, and sluice.yaml has ${typeof now === 'string' ? now : 'none'}: the session of ${before} is an orphan`,
+        help: 'put the old name back, or take another state folder and end that session at the broker',
+      },
+    ]
+  })
+
+const gone = async (
+  { cursors, folder, segments }: Inspection,
+  { loaded }: Examined,
+): Promise<readonly ProbeFinding[]> => {
+  const registry = await TargetRegistry.load({
+    readNote: (name) => inspectNote(nodeFileSystem, folder, name),
+    writeNote: () => Promise.resolve(),
+  })
+  const end = segments.at(-1)?.end ?? 0
+  const known = new Set(loaded.settings?.connections.keys())
+  const lost = new Set(
+    registry.all.flatMap(({ lane, shape }) => {
+      const number = registry.laneNumbers.get(lane)
+      const cursor =
+        typeof cursors === 'string' || number === undefined ? undefined : cursors.lanes.get(number)
+      const waits = cursor !== undefined && cursor < end
+      return waits && shape.connection !== '' && !known.has(shape.connection) ? [shape.connection] : []
+    }),
+  )
+  return [...lost].map((name) => ({
+    level: 'warn',
+    message: `frames wait for ${name}, which sluice.yaml does not have any more`,
+    help: `bring the connection back, or give the rows up with --discard-lane ${name}`,
+  }))
+}
+
+/** The journal is whole and ours; others are left over. */
+export const journal: DoctorCheck = {
+  name: 'journal',
+  run: async (examined) => {
+    const folder = journalFolder(examined.stateFolder)
+    const others = await orphans(folder)
+    try {
+      const found = await inspectJournal(nodeFileSystem, folder, systemClock)
+      if (found === undefined) {
+        const isNeeded = examined.loaded.project.streams.some((stream) => durabilityOf(stream) === 'local')
+        const message = isNeeded ? 'there is none yet; the first start makes it' : 'none is needed'
+        return [{ level: 'ok', message }, ...others]
+      }
+      const frames = found.segments.reduce((sum, one) => sum + one.frames, 0)
+      const whole: ProbeFinding = found.damaged
+        ? {
+            level: 'fail',
+            message: 'it is damaged',
+            help: 'sluice journal verify shows where; sluice journal repair keeps what is whole',
+          }
+        : {
+            level: 'ok',
+            message: `${String(frames)} frames in ${String(found.segments.length)} segments are whole`,
+          }
+      return [whole, ...owners(found, examined), ...(await gone(found, examined)), ...others]
+    } catch (error) {
+      return [{ level: 'fail', message: (error as Error).message, help: 'sluice journal repair' }, ...others]
+    }
+  },
+}
