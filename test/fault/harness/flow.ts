@@ -152,7 +152,11 @@ export class Flow {
       `${String(Math.round(share * 100))} % are delivered`,
       async () => (await this.countOf(receiver)) >= wanted,
       DRAIN_MS,
-    )
+    ).catch(async (error: unknown) => {
+      const { confirmed, issued } = this.shape.feed
+      const counts = `issued ${String(issued)}, confirmed ${String(confirmed.size)}, delivered ${String(await this.countOf(receiver))}`
+      throw new Error(`${error instanceof Error ? error.message : String(error)}: ${counts}`)
+    })
   }
 
   /** A fault, from its beginning to its end; measures how long delivery then takes to go on. */
