@@ -68,14 +68,13 @@ test('status tells ledgers, connections, lanes and journal; the socket is its ow
     streams: [{ stream: 'load', received: 4, decoded: 3, invalid: 1, pending: 0 }],
     rules: [{ rule: 'even', decoded: 3, passed: 2, filtered: 1, failed: 0 }],
     deadLetters: { written: 1, waiting: 0 },
-    connections: [
-      { name: 'mqtt', use: 'source', state: 'open' },
-      { name: 'out', use: 'sink', state: 'open' },
-    ],
-    lanes: [{ name: 'out (rows.ndjson)', state: 'open', rows: 0, bytes: 0, pinnedBytes: 0 }],
     journal: { segments: 1, diskFull: false },
     alarms: [],
   })
+  expect(status.connections).toContainEqual({ name: 'mqtt', use: 'source', state: 'open' })
+  expect(status.connections).toContainEqual({ name: 'out', use: 'sink', state: 'open' })
+  const lane = status.lanes.find(({ name }) => name === 'out (rows.ndjson)')
+  expect(lane).toMatchObject({ state: 'open', rows: 0, bytes: 0, pinnedBytes: 0 })
   expect(status.broken).toBeUndefined()
   const { out } = await worker.command('status')
   expect(out).toMatch(/^sluice \d\S+, process \d+, up /)
