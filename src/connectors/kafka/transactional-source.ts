@@ -66,6 +66,8 @@ export class TransactionalKafkaSource extends KafkaSource implements Transaction
 
   /** An earlier transaction with our id is settled before the group is asked where it stands. */
   protected override async prepare(): Promise<void> {
+    // One that is under way would end the lanes of the next session.
+    await this.current
     this.writing ??= await this.start()
     await this.writing.producer.ready()
   }
@@ -93,20 +95,18 @@ export class TransactionalKafkaSource extends KafkaSource implements Transaction
     const parts = { letters: group.letters, offsets, consumer, wallMs, isCurrent }
     const result = await writing.writer.write(group.rows, parts, signal)
     if (result.kind === 'committed') for (const { lane, offset } of places) lane.committed = offset
-    return this.follow(result, session, writing)
+    return this.follow(result, writing)
   }
 
-  private async follow(
-    result: WriterResult,
-    session: RdkafkaSession,
-    { producer }: Writing,
-  ): Promise<TransactionResult> {
+  private async follow(result: WriterResult, { producer }: Writing): Promise<TransactionResult> {
     if (result.kind !== 'fenced' && result.kind !== 'lost') return result
-    const { intake } = this
-    for (const lane of intake?.lanes ?? []) intake?.lose(lane)
-    if (result.kind === 'fenced') this.endFenced(producer.id)
     await producer.drop()
-    session.breakOff(`a transaction must be settled: ${result.message}`)
+    if (result.kind === 'fenced') this.endFenced(producer.id)
+    // All at once, so that no lane begins in between: whoever is in session by now begins anew.
+    const { intake, session } = this
+    for (const lane of intake?.lanes ?? []) intake?.lose(lane)
+    if (session instanceof RdkafkaSession)
+      session.breakOff(`a transaction must be settled: ${result.message}`)
     return { kind: 'lost', message: result.message }
   }
 
