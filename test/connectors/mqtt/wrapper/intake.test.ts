@@ -21,6 +21,7 @@ const newIntake = (isV5: boolean, others: string[] = [], batchRecordsMax = 5) =>
     batchRecordsMax,
     acknowledgements,
     isCopy: undefined,
+    receipts: undefined,
     frame: (_, bytes, start, __, end) => void others.push(bytes.toString('hex', start, end)),
   })
   return { intake, acknowledgements }
