@@ -13,7 +13,7 @@ export interface SessionParts {
   readonly context: SourceContext
   /** Commits what is settled. */
   flush(): Promise<void>
-  /** Ends the source for good, with words for the operator. */
+  /** The broker has given our member's place to another one; the second time within a minute ends the source. */
   fatal(words: string): void
   /** Set where offsets are committed in transactions. */
   readonly transactions?: {

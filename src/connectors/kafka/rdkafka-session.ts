@@ -36,6 +36,7 @@ export class RdkafkaSession implements ConsumerSession {
   private readonly ends: Required<RdPosition>[] = []
   private isDown = false
   private closing = false
+  private isFatal = false
   private loop: Promise<void> = Promise.resolve()
 
   constructor(parts: SessionParts, module: RdModule) {
@@ -200,6 +201,8 @@ export class RdkafkaSession implements ConsumerSession {
   }
 
   private endFatally(reason: string): void {
+    if (this.isFatal) return
+    this.isFatal = true
     if (/fenced/i.test(reason)) this.parts.fatal(fencedWords(this.parts))
     this.fail(reason)
   }

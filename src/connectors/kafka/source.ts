@@ -14,6 +14,7 @@ import { RdkafkaSession } from './rdkafka-session.ts'
 
 const RETRY_MIN_MS = 500
 const RETRY_MAX_MS = 10_000
+const TWIN_WITHIN_MS = 60_000
 
 const newSession = async (parts: SessionParts): Promise<ConsumerSession> => {
   if (parts.options.client !== 'rdkafka') return new KafkajsSession(parts)
@@ -31,6 +32,7 @@ export class KafkaSource implements Source {
   protected session: ConsumerSession | undefined
   protected fatal: ((words: string) => void) | undefined
   private readonly ending = newAbort()
+  private fencedMs = -Infinity
   private committer: OffsetCommitter | undefined
   private running: Promise<unknown> = Promise.resolve()
 
@@ -49,7 +51,12 @@ export class KafkaSource implements Source {
     const flush = (): Promise<void> => committer.flush()
     const { name, options, subscription } = this
     this.fatal = (words) => intake.fail(new FatalSourceError(words))
-    const { fatal } = this
+    // A broker that was restarted may fence a member that has no twin, once; a twin does it again and again.
+    const fatal = (words: string): void => {
+      const nowMs = clock.monotonicMs()
+      if (nowMs - this.fencedMs < TWIN_WITHIN_MS) this.fatal?.(words)
+      this.fencedMs = nowMs
+    }
     const parts = this.partsOf({ name, options, subscription, intake, context, flush, fatal })
     committer.onlyFirst = parts.transactions !== undefined
     signal.addEventListener('abort', () => this.ending.abort(), { once: true })
