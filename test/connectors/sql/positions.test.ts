@@ -95,7 +95,10 @@ describe.each(Object.entries(databases))('%s', (_, { connection, dialect, open, 
         )
       await cluster.write(
         topic,
-        numbered(0, RECORDS).map(({ key = null }) => ({ key, value: `{"n":${String(key)},"parts":[1,2,3]}` })),
+        numbered(0, RECORDS).map(({ key = null }) => ({
+          key,
+          value: `{"n":${String(key)},"parts":[1,2,3]}`,
+        })),
       )
       const rows = async (): Promise<number> =>
         Number((await session.select(`SELECT count(*) FROM ${table}`, []))[0]?.[0])
