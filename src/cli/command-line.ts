@@ -193,10 +193,11 @@ const addLists = (program: Command, terminal: Terminal, run: Run): void => {
       ),
     )
   example(functions, 'sluice functions --json')
-  program
+  const printed = program
     .command('version')
     .description('Print the version')
     .action(() => run(async () => (await import('./commands/version.ts')).printVersion(terminal)))
+  example(printed, 'sluice version')
 }
 
 /** Runs a command line; gives its exit code. Only our own mistakes reject. */
@@ -213,6 +214,7 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     })
+  example(program, 'sluice check rules')
   for (const add of [
     addCheck,
     addFormat,

@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
-import type { ExitCode } from './exit-code.ts'
+import { example, type Run } from './command.ts'
 import type { Terminal } from './terminal.ts'
-
-type Run = (action: () => Promise<ExitCode>) => Promise<void>
 
 const uses = {
   ls: 'Show whose a journal is, and how far each lane has come',
@@ -13,7 +11,7 @@ const uses = {
 /** `sluice journal ls | verify | repair DIR`. */
 export const addJournal = (program: Command, terminal: Terminal, run: Run): void => {
   const command = program.command('journal').description('Look at the journal of a worker, or repair it')
-  command.addHelpText('before', 'Example:\n  sluice journal ls .sluice\n')
+  example(command, 'sluice journal ls .sluice')
   for (const [name, description] of Object.entries(uses)) {
     const own = command
       .command(name)
@@ -34,7 +32,7 @@ export const addJournal = (program: Command, terminal: Terminal, run: Run): void
           }
         }),
       )
-    own.addHelpText('before', `Example:\n  sluice journal ${name} .sluice\n`)
+    example(own, `sluice journal ${name} .sluice`)
     own.exitOverride().configureOutput(program.configureOutput())
   }
 }
