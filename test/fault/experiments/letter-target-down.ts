@@ -5,9 +5,11 @@ import { cells } from '../harness/cells.ts'
 import { must, type Experiment } from '../harness/experiment.ts'
 import { Flow } from '../harness/flow.ts'
 import { recordText } from '../parts/record.ts'
+import { waitUntil } from '../parts/wait-until.ts'
 import { httpReceiver } from '../receivers/http.ts'
 
 const OUTAGE_MS = 3_000
+const WAIT_MS = 60_000
 const EVERY = 10
 const isPoison = (id: number): boolean => id % EVERY === 5
 
@@ -33,6 +35,8 @@ export const letterTargetDown: Experiment = {
     await new Promise((done) => setTimeout(done, OUTAGE_MS))
     await rmdir(folder)
     const bad = new Set(Array.from({ length: messages }, (_, id) => id).filter(isPoison))
+    // A stop would leave those that still wait in the journal, for the next start.
+    await waitUntil('all letters are in the file', () => flow.deadLetters.length >= bad.size, WAIT_MS)
     const figures = await flow.finish({ excused: () => bad, deadLettersMax: bad.size })
     must(
       figures.deadLetters === bad.size,
