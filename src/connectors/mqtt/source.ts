@@ -16,7 +16,7 @@ import { Bridge, type BridgeEvents } from './wrapper/bridge.ts'
 const LANE = 0
 const SESSION_TAKEN_OVER = 0x8e
 const CLOSE_TIMEOUT_MS = 3_000
-const GATHER_MS = 4
+const GATHER_MS = 8
 const BATCH_RECORDS_MAX = 8_192
 /** So many connections in a row that were closed so soon are most likely two clients with one client id. */
 const SHORT_CONNECTIONS = 4
