@@ -1,8 +1,7 @@
+import { errorWords } from '../base/error-words.ts'
 import type { Clock } from '../stream/clock.ts'
 import type { OutputBatch } from '../stream/output.ts'
 import type { OpenResult, Sink, SinkContext, WriteResult } from '../stream/sink.ts'
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** A sink whose calls always end: none rejects, and a write that takes too long has its signal aborted. */
 export class GuardedSink {
@@ -20,7 +19,7 @@ export class GuardedSink {
     try {
       return await this.sink.open(this.context)
     } catch (error) {
-      return { kind: 'retry', message: words(error) }
+      return { kind: 'retry', message: errorWords(error) }
     }
   }
 
@@ -35,7 +34,7 @@ export class GuardedSink {
     try {
       return await this.sink.write(batch, cut.signal)
     } catch (error) {
-      return { kind: 'reconnect', message: words(error) }
+      return { kind: 'reconnect', message: errorWords(error) }
     } finally {
       done.abort()
       signal.removeEventListener('abort', abort)
@@ -46,7 +45,7 @@ export class GuardedSink {
     try {
       await this.sink.close()
     } catch (error) {
-      this.context.log.warn(`closing failed: ${words(error)}`)
+      this.context.log.warn(`closing failed: ${errorWords(error)}`)
     }
   }
 }

@@ -1,8 +1,8 @@
+import { errorWords } from '../base/error-words.ts'
 import type { TakeLock } from './open-journal.ts'
 
 /** SQLite's own words for a lock that another process has. */
-const isBusy = (error: unknown): boolean =>
-  /busy|locked/i.test(error instanceof Error ? error.message : String(error))
+const isBusy = (error: unknown): boolean => /busy|locked/i.test(errorWords(error))
 
 /**
  * An exclusive lock that ends with the process, however it ends: Node has no flock, and a file that notes a process id

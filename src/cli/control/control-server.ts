@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -88,7 +89,7 @@ const answer = async (
       await answerWith(response, await request.run(worker, body, gone.signal))
     }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = errorWords(error)
     if (response.headersSent) response.destroy()
     else say(response, error instanceof ControlProblem ? 400 : 500, { error: words })
   }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { readFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { defaultCatalog } from '../../default-catalog.ts'
@@ -59,7 +60,7 @@ const readerOf = (settings: Project | undefined, directory: string, terminal: Te
     try {
       await readLettersOf(entry, endpoint, visit, systemClock, new AbortController().signal)
     } catch (error) {
-      throw new LetterProblem(`${into.connection}: ${error instanceof Error ? error.message : String(error)}`)
+      throw new LetterProblem(`${into.connection}: ${errorWords(error)}`)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { compileProgram } from '../../codegen/compile-program.ts'
 import type { ConnectionOptions } from '../../catalog/connector.ts'
 import { plainPalette, renderHuman } from '../../diagnostic/render/human.ts'
@@ -64,7 +65,7 @@ export class Reloader {
     const report = await this.reloaded(discardLanes).catch((error: unknown) => {
       const isTheirs =
         error instanceof PathProblem || typeof (error as NodeJS.ErrnoException).code === 'string'
-      const words = error instanceof Error ? error.message : String(error)
+      const words = errorWords(error)
       return refused([isTheirs ? words : `a mistake of Sluice itself, please report it: ${words}`])
     })
     const { log } = this.parts

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { Log } from '../../stream/log.ts'
 import { openControl, type ControlServer } from '../control/control-server.ts'
 import { controlRequests } from '../control/requests.ts'
@@ -26,9 +27,7 @@ export const startControl = async ({
       )
     return control
   } catch (error) {
-    log.warn(
-      `there is no control socket in ${stateFolder}: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    log.warn(`there is no control socket in ${stateFolder}: ${errorWords(error)}`)
     return undefined
   }
 }

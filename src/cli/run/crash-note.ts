@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -93,7 +94,7 @@ export const openCrashNote = async (
     }
     return { note: new CrashWatch({ write }, history, condemned), close }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = errorWords(error)
     log.warn(`crashes cannot be noted in ${stateFolder}: ${words}`)
     return undefined
   }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { Project } from '../../project/project.ts'
 import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
 import type { Log } from '../../stream/log.ts'
@@ -22,7 +23,7 @@ export const startMetrics = async (
     log.info(`metrics at ${server.url}/metrics`)
     return server
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = errorWords(error)
     log.error(`the port for metrics cannot be opened: ${words}`)
     return 'taken'
   }

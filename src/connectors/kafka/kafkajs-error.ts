@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { WriteResult } from '../../stream/sink.ts'
 import { writeResult } from './write-error.ts'
 
@@ -20,6 +21,6 @@ const codeOf = (error: unknown): number => {
 
 /** What a failed kafkajs request means for the rows. */
 export const kafkajsResult = (error: unknown): WriteResult => {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = errorWords(error)
   return writeResult(new Map([[codeOf(error), message]])) ?? { kind: 'retry', message }
 }

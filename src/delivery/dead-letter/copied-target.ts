@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { OpenResult, SinkContext } from '../../stream/sink.ts'
 import type { DeadLetterTarget } from './dead-letter-target.ts'
 
@@ -28,7 +29,7 @@ export class CopiedTarget implements DeadLetterTarget {
       await this.copy.append(lines, signal)
       this.failing = false
     } catch (error) {
-      this.failed(error instanceof Error ? error.message : String(error))
+      this.failed(errorWords(error))
     }
   }
 

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { Failpoint } from '../../base/failpoint.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
@@ -33,7 +34,7 @@ export class TargetSink implements Sink {
       this.failing = false
       return { kind: 'written' }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = errorWords(error)
       this.failed(message)
       return { kind: 'retry', message: `${this.target.name}: ${message}` }
     }

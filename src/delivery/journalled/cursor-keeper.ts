@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Clock } from '../../stream/clock.ts'
@@ -81,7 +82,7 @@ export class CursorKeeper {
     try {
       await this.saveNow()
     } catch (error) {
-      this.alarm('cursors-not-saved', error instanceof Error ? error.message : String(error))
+      this.alarm('cursors-not-saved', errorWords(error))
     }
   }
 }

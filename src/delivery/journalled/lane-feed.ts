@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import { Bell } from '../../base/bell.ts'
 import { Fifo } from '../../base/fifo.ts'
@@ -71,7 +72,7 @@ export class LaneFeed {
 
   start(): void {
     this.running ??= this.run().catch((error: unknown) => {
-      const words = error instanceof Error ? error.message : String(error)
+      const words = errorWords(error)
       this.shape.alarm('journal-unreadable', `${this.lane.name} has stopped: ${words}`)
     })
   }
@@ -170,7 +171,7 @@ export class LaneFeed {
     try {
       return decodeContent(body, wanted).rows.map(({ chunk }: JournalledChunk) => chunk)
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
+      const words = errorWords(error)
       alarm('journal-damaged', `${this.lane.name}: frame ${String(sequence)} makes no sense: ${words}`)
       return []
     }

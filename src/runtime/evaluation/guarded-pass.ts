@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { PassContext, PassCounts, PassResult, StreamProgram } from '../../codegen/program.ts'
 import type { Batch } from '../../stream/batch.ts'
 
@@ -43,7 +44,7 @@ const singly = (
     try {
       results.push(program.pass(batch, selected, 1, context))
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = errorWords(error)
       results.push(invalidResult(program, record, 'internal-error', message))
     }
   }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import type { Program } from '../../codegen/program.ts'
 import type { TargetShape } from '../../stream/output.ts'
@@ -153,7 +154,7 @@ export const reloadProgram = async (
     await openLanes(program, running, options)
   } catch (error) {
     await tables.close()
-    return { kind: 'refused', reasons: [error instanceof Error ? error.message : String(error)] }
+    return { kind: 'refused', reasons: [errorWords(error)] }
   }
   const before = running.context
   const context = { ...before, tables }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { PlainRecord } from '../../stream/record-batch.ts'
 import { parseJsonStrict } from '../../types/json/parse.ts'
 import { RecordError } from '../../types/record-error.ts'
@@ -25,8 +26,6 @@ class BadLine extends Error {}
 
 const isObject = (value: Value): value is ObjectValue =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The members of one line, read as they are asked for. */
 class Line {
@@ -130,6 +129,6 @@ export const parseReplayLine = (bytes: Buffer): ReplayRecord | ReplayRow | { rea
     }
   } catch (error) {
     if (error instanceof BadLine) return { bad: error.message }
-    return { bad: words(error) }
+    return { bad: errorWords(error) }
   }
 }

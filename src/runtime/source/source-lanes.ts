@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import type { Quota } from '../../base/quota.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { Source } from '../../stream/source.ts'
@@ -89,10 +90,7 @@ export class SourceLanes {
     try {
       this.source.commit(lane, epoch, below)
     } catch (error) {
-      this.context.alarm(
-        'commit-failed',
-        `${this.name}: ${error instanceof Error ? error.message : String(error)}`,
-      )
+      this.context.alarm('commit-failed', `${this.name}: ${errorWords(error)}`)
     }
   }
 

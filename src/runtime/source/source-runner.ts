@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import { Backoff } from '../../base/backoff.ts'
 import { Bell } from '../../base/bell.ts'
@@ -26,8 +27,6 @@ const plain = (_: string, value: unknown): unknown =>
 
 const sameSubscriptions = (a: readonly Subscription[], b: readonly Subscription[]): boolean =>
   JSON.stringify(a, plain) === JSON.stringify(b, plain)
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Runs one source: opens it, reads it to the end, opens it anew where it breaks, and closes it in order. */
 export class SourceRunner {
@@ -145,8 +144,8 @@ export class SourceRunner {
         else this.ended = !this.stopping
       } catch (error) {
         if (this.stopping) return
-        this.outage.down(words(error))
-        this.context.alarm('source-failed', `${this.name}: ${words(error)}`)
+        this.outage.down(errorWords(error))
+        this.context.alarm('source-failed', `${this.name}: ${errorWords(error)}`)
         await this.closeSource()
         this.lanes?.endAll()
         if (error instanceof FatalSourceError) {
@@ -249,6 +248,6 @@ export class SourceRunner {
   }
 
   private complain(what: string, error: unknown): void {
-    this.context.log.warn(`${this.name}: ${what} failed: ${words(error)}`)
+    this.context.log.warn(`${this.name}: ${what} failed: ${errorWords(error)}`)
   }
 }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import { Backoff } from '../../base/backoff.ts'
 import { Bell } from '../../base/bell.ts'
@@ -11,8 +12,6 @@ import { load } from './load.ts'
 import { RowReader } from './row-reader.ts'
 import { SingleRows } from './single-rows.ts'
 import type { TableContext, TableSnapshot } from './table-context.ts'
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
  * A table that is read as a whole: the latest complete contents, read again after REFRESH EVERY. One that is too
@@ -125,7 +124,7 @@ export class SnapshotTable implements Table {
         return true
       } catch (error) {
         if (signal.aborted) break
-        this.failed(words(error))
+        this.failed(errorWords(error))
         await clock.sleep(backoff.nextMs(), signal)
       }
     }
@@ -182,7 +181,7 @@ export class SnapshotTable implements Table {
         return
       } catch (error) {
         if (signal.aborted) return
-        this.failed(words(error))
+        this.failed(errorWords(error))
         this.single?.keep(keys)
         if (keys.every((key) => this.single?.has(key) === true)) return
         await clock.sleep(backoff.nextMs(), signal)

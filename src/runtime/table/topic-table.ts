@@ -1,3 +1,4 @@
+import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import { Backoff } from '../../base/backoff.ts'
 import { Bell } from '../../base/bell.ts'
@@ -9,8 +10,6 @@ import { checkAge } from './age.ts'
 import { RowReader } from './row-reader.ts'
 import type { TableContext, TableSnapshot } from './table-context.ts'
 import { TopicVersions } from './topic-versions.ts'
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const nameOf = (key: Uint8Array | undefined): string =>
   key === undefined ? '' : Buffer.from(key).toString('latin1')
@@ -114,8 +113,8 @@ export class TopicTable implements Table {
         await this.readOnce()
       } catch (error) {
         if (signal.aborted) return
-        this.outage.down(words(error))
-        alarm('table-load-failed', `table ${this.shape.name}: ${words(error)}`)
+        this.outage.down(errorWords(error))
+        alarm('table-load-failed', `table ${this.shape.name}: ${errorWords(error)}`)
       }
       await clock.sleep(this.backoff.nextMs(), signal)
     }

@@ -1,3 +1,4 @@
+import { errorWords } from '../../../base/error-words.ts'
 import type { ConnectionOptions } from '../../../catalog/connector.ts'
 import type { ProbeFinding, ProbeUse } from '../../../catalog/probe.ts'
 import { targetShapeOf } from '../../../codegen/shapes.ts'
@@ -31,7 +32,7 @@ const probe = async (
   try {
     return await connector.probe(name, options, useOf(name, examined), systemClock)
   } catch (error) {
-    return [{ level: 'fail', message: error instanceof Error ? error.message : String(error) }]
+    return [{ level: 'fail', message: errorWords(error) }]
   }
 }
 
