@@ -16,7 +16,7 @@ export class TcpProxy {
   constructor(targetPort: number, rewrite?: (answer: Buffer, proxyPort: number) => void) {
     this.targetPort = targetPort
     this.rewrite = rewrite
-    this.server = createServer((client) => {
+    this.server = createServer({ allowHalfOpen: true }, (client) => {
       this.accepted++
       this.join(client)
     })
@@ -65,16 +65,17 @@ export class TcpProxy {
   }
 
   private join(client: Socket): void {
-    const server = connect(this.targetPort, '127.0.0.1')
+    const server = connect({ port: this.targetPort, host: '127.0.0.1', allowHalfOpen: true })
     for (const [from, to] of [
       [client, server],
       [server, client],
     ] as const) {
       this.sockets.add(from)
       from.on('error', () => undefined)
-      from.on('close', () => {
+      // A side that has ended in order may have bytes that the other has not read yet: only `end` is passed on.
+      from.on('close', (hadError) => {
         this.sockets.delete(from)
-        to.destroy()
+        if (hadError) to.destroy()
       })
       from.on('data', (chunk: Buffer) => {
         if (from === client && !this.passes(chunk.length)) return
