@@ -17,7 +17,7 @@ export const lettersRedriven: Experiment = {
     'rows that a database refused are all in it after a redrive, even when the worker is killed in the middle',
   proves: cells('MQTT QoS 1', ['local'], ['SQL upsert by a key from the payload']),
   short: { messages: 3_000, limitS: 150 },
-  long: { messages: 60_000, limitS: 600 },
+  long: { messages: 60_000, limitS: 1_800 },
   run: async (stage) => {
     const { messages } = stage.size
     const columns = 'n integer, device varchar(40), kind varchar(40)'

@@ -31,7 +31,7 @@ export const poisonRows = (name: SqlName): Experiment => ({
     'one row in a hundred that the database refuses ends in the dead letters, and takes no other with it',
   proves: cells('MQTT QoS 1', ['local'], ['SQL upsert by a key from the payload']),
   short: { messages: 5_000, limitS: 120 },
-  long: { messages: 200_000, limitS: 900 },
+  long: { messages: 200_000, limitS: 1_800 },
   run: async (stage) => {
     const { messages } = stage.size
     const base = await sqlReceiver(stage, name, { columns: columnsOf[name] })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Feed } from '../feeds/feed.ts'
 import { sluice } from '../parts/cli.ts'
 import { recordText } from '../parts/record.ts'
+import { waitForProgress } from '../parts/wait-for-progress.ts'
 import { waitUntil } from '../parts/wait-until.ts'
 import { Worker } from '../parts/worker.ts'
 import type { Receiver } from '../receivers/receiver.ts'
@@ -148,15 +149,14 @@ export class Flow {
   /** Resolves when this share of all that is published was delivered to the receiver that is asked. */
   async reached(share: number, receiver = this.shape.receivers[0]!): Promise<void> {
     const wanted = share * this.planned
-    await waitUntil(
-      `${String(Math.round(share * 100))} % are delivered`,
-      async () => (await this.countOf(receiver)) >= wanted,
-      DRAIN_MS,
-    ).catch(async (error: unknown) => {
-      const { confirmed, issued } = this.shape.feed
-      const counts = `issued ${String(issued)}, confirmed ${String(confirmed.size)}, delivered ${String(await this.countOf(receiver))}`
-      throw new Error(`${error instanceof Error ? error.message : String(error)}: ${counts}`)
-    })
+    const isDone = async (): Promise<boolean> => (await this.countOf(receiver)) >= wanted
+    await this.progress(`${String(Math.round(share * 100))} % are delivered`, isDone, receiver).catch(
+      async (error: unknown) => {
+        const { confirmed, issued } = this.shape.feed
+        const counts = `issued ${String(issued)}, confirmed ${String(confirmed.size)}, delivered ${String(await this.countOf(receiver))}`
+        throw new Error(`${error instanceof Error ? error.message : String(error)}: ${counts}`)
+      },
+    )
   }
 
   /** A fault, from its beginning to its end; measures how long delivery then takes to go on. */
@@ -184,7 +184,7 @@ export class Flow {
     const first = this.shape.receivers[0]!
     const isThere = async (): Promise<boolean> =>
       (await first.arrivals()).missing(this.shape.feed.confirmed).length === 0
-    await waitUntil('all so far is delivered', isThere, DRAIN_MS, 200)
+    await this.progress('all so far is delivered', isThere, first, 200)
   }
 
   /** Resolves when this receiver gets something more: its lane is not held up. */
@@ -252,7 +252,23 @@ export class Flow {
       const without = excused()
       return (await receiver.arrivals()).missing(expected).every((id) => without.has(id))
     }
-    await waitUntil('all is delivered', isWhole, DRAIN_MS, 200).catch(() => undefined)
+    await this.progress('all is delivered', isWhole, receiver, 200).catch(() => undefined)
+  }
+
+  /** Waits as long as the receiver gets something now and then. */
+  private progress(
+    what: string,
+    isDone: () => Promise<boolean>,
+    receiver: Receiver,
+    pollMs?: number,
+  ): Promise<void> {
+    const reached = (): Promise<number> => this.countOf(receiver)
+    return waitForProgress(what, {
+      isDone,
+      reached,
+      stillMs: DRAIN_MS,
+      ...(pollMs === undefined ? {} : { pollMs }),
+    })
   }
 
   private async countOf(receiver: Receiver): Promise<number> {
