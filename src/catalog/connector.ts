@@ -77,6 +77,8 @@ export interface SourceEntry {
   readonly attributes: readonly string[]
   /** The durability of a stream with these options that does not say its own; `upstream` unless given. */
   durability?(options: Readonly<Record<string, Value>>): Durability
+  /** With `local` a record of a stream with these options enters the journal once, whatever is lost on the way. */
+  entersOnce?(options: Readonly<Record<string, Value>>): boolean
   /** One source serves all subscriptions of a connection (those with equal `sourceOf`, if it is given). */
   sourceOf?(subscription: Subscription): string
   create(name: string, connection: ConnectionOptions, subscriptions: readonly Subscription[]): Source

@@ -7,6 +7,8 @@ import type { RowLedger } from './row-ledger.ts'
 export interface Delivery {
   readonly chunk: OutputChunk
   readonly origin: Origin
+  /** Rows of the same frame and lane before these; 0 unless said. */
+  readonly before?: number
   readonly ledger: RowLedger
   /** Milliseconds from the record's arrival to the sink's confirmation. */
   readonly latency: Histogram

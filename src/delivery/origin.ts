@@ -7,6 +7,8 @@ export interface Origin {
   readonly epoch: number
   /** Within it a lane, an epoch and a sequence number are one record: the run of the process, or a frame of a journal. */
   readonly identity: string
+  /** The frame that has the rows, and the first one that the journal did not have when the lane began. */
+  readonly frame?: { readonly journal: string; readonly sequence: number; readonly begun: number }
   /** The journal has the rows: the source was told that they are safe. */
   readonly journalled: boolean
   /** The source has given this epoch up and will deliver its unsettled records again: their rows are not wanted. */

@@ -1,4 +1,4 @@
-import type { OutputBatch, OutputChunk } from '../stream/output.ts'
+import type { OutputBatch, OutputChunk, RowPlace } from '../stream/output.ts'
 import type { Value } from '../types/value.ts'
 import type { Delivery } from './delivery.ts'
 import { outputId } from './output-id.ts'
@@ -51,6 +51,21 @@ export class RowSelection implements OutputBatch {
 
   timeMs(i: number): number {
     return this.chunk(i).timeMs[this.rows[i]!]!
+  }
+
+  /** A log's own place says more than the journal's: it is the same when the record is read again. */
+  place(i: number): RowPlace | undefined {
+    const { before = 0, chunk, origin } = this.delivery(i)
+    const row = this.rows[i]!
+    const { ids, log, ordinal } = chunk
+    if (log !== undefined) {
+      // What is sent once more by an operator was passed over before.
+      if (ids !== undefined) return undefined
+      return { log: log.partition, offset: log.offsets[row]!, row: ordinal?.[row] ?? 0 }
+    }
+    if (origin.frame === undefined) return undefined
+    const { begun, journal, sequence } = origin.frame
+    return { log: `journal ${journal}`, offset: sequence, row: before + row, begun }
   }
 
   id(i: number): string {

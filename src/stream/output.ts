@@ -62,6 +62,17 @@ export interface RowLog {
   readonly timesMs: Float64Array
 }
 
+/** The place of a row in a log that is read in order: that of its source, or the journal. */
+export interface RowPlace {
+  /** Which log: a partition, or a journal. */
+  readonly log: string
+  readonly offset: number
+  /** Which of the lane's rows at that offset, from 0. */
+  readonly row: number
+  /** Nothing from here on can have been written before this lane began; undefined where that is not known. */
+  readonly begun?: number
+}
+
 /** Rows of one lane on their way into one write, from one or several chunks, in order. */
 export interface OutputBatch {
   readonly count: number
@@ -73,6 +84,8 @@ export interface OutputBatch {
   /** An option of row i, whether constant or per row; undefined where the target does not set it. */
   option(i: number, name: string): Value
   timeMs(i: number): number
+  /** Where row i stands in the log that its lane reads; undefined where there is none. */
+  place?(i: number): RowPlace | undefined
   /** The output id of row i: the same whenever it is written, and when its record is read again from a log. */
   id?(i: number): string | undefined
 }

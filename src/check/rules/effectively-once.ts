@@ -4,22 +4,20 @@ import type { Workspace } from '../statement/workspace.ts'
 const streamOf = (rule: CheckedRule): CheckedStream =>
   rule.from.kind === 'stream' ? rule.from.stream : streamOf(rule.from.rule)
 
-const problemOf = ({
-  connection,
-  connector,
-  durability,
-  name,
-  options,
-}: CheckedStream): string | undefined => {
-  if (connector?.source?.attributes.includes('offset') === false)
-    return `the stream \`${name}\` is read from \`${connection}\`, whose records have no positions that stay`
-  const said = durability ?? connector?.source?.durability?.(options) ?? 'upstream'
-  return said === 'upstream'
+const problemOf = (stream: CheckedStream): string | undefined => {
+  const { connection, connector, durability, name, options } = stream
+  const source = connector?.source
+  const said = durability ?? source?.durability?.(options) ?? 'upstream'
+  if (source === undefined || source.attributes.includes('offset'))
+    return said === 'none' ? `the stream \`${name}\` has DURABILITY none, and may lose` : undefined
+  if (said !== 'local')
+    return `the stream \`${name}\` is read from \`${connection}\`, whose records have no positions that stay, and has DURABILITY ${said}: only \`local\` fits`
+  return source.entersOnce?.(options) === true
     ? undefined
-    : `the stream \`${name}\` has DURABILITY ${said}, and only \`upstream\` fits`
+    : `\`${connection}\` may send a record of the stream \`${name}\` more than once`
 }
 
-/** Refuses rules whose targets say `guarantee = 'effectively once'` where their stream has no positions. */
+/** Refuses rules whose targets say `guarantee = 'effectively once'` where a record may count twice. */
 export const effectivelyOnce = (
   workspace: Workspace,
   rules: readonly CheckedRule[],

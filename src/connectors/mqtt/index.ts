@@ -17,6 +17,7 @@ export const mqttConnector: ConnectorEntry = {
     topics: 'mqtt-filter',
     attributes: ['qos', 'retain', 'flags', 'pub_props'],
     durability: ({ qos }) => (qos === 0 ? 'none' : 'local'),
+    entersOnce: ({ qos }) => qos === 2,
     sourceOf: shareOf,
     create: (name, connection, subscriptions) =>
       new MqttSource(name, connection as MqttConnection, subscriptions),

@@ -1,15 +1,12 @@
-import type { OutputBatch } from '../../stream/output.ts'
+import type { OutputBatch, RowPlace } from '../../stream/output.ts'
 import type { Dialect, Session, Statement } from './dialect.ts'
 import type { SqlTable } from './target.ts'
 
 /** The table that says how far a source's rows are written. */
 const TABLE = 'sluice_positions'
 
-/** The place of the next row: the offset of its record, and which of that record's rows it is. */
-interface Place {
-  readonly offset: number
-  readonly row: number
-}
+/** The place of the next row. */
+type Place = Pick<RowPlace, 'offset' | 'row'>
 
 const START: Place = { offset: 0, row: 0 }
 
@@ -19,6 +16,15 @@ const isBefore = (a: Place, b: Place): boolean =>
 /** Another writer has moved a position, or a COMMIT without an answer did: the rows must be looked at again. */
 export class PositionMoved extends Error {}
 
+/** The journal was put back from an old copy: what it counts from here on is in the database as something else. */
+export class PositionBeyondLog extends Error {
+  constructor(lane: string, log: string) {
+    super(
+      `${TABLE} says that more of the ${log} is written than there is of it: an old copy was put back. Rows whose lane is ${lane} must be looked at by hand; without that row of ${TABLE} the lane goes on, and may write rows again`,
+    )
+  }
+}
+
 /** The CREATE TABLE of the positions. */
 export const positionsStatement = ({ quote }: Dialect, { schema }: Pick<SqlTable, 'schema'>): string => {
   const table = [...(schema === undefined ? [] : [schema]), TABLE].map(quote).join('.')
@@ -27,7 +33,7 @@ export const positionsStatement = ({ quote }: Dialect, { schema }: Pick<SqlTable
 }
 
 /**
- * How far rows of one lane are written, per partition of their source's log. A position is moved by compare and set in
+ * How far rows of one lane are written, per partition of their source's log or in the journal. A position is moved by compare and set in
  * the transaction of the rows, so that rows which are read again, or written by two workers, are there once.
  */
 export class Positions {
@@ -35,6 +41,8 @@ export class Positions {
   private readonly table: string
   private readonly lane: string
   private readonly known = new Map<string, Place>()
+  /** Logs that were looked at before. */
+  private readonly seen = new Set<string>()
 
   constructor(dialect: Dialect, { schema }: SqlTable, lane: string) {
     const { quote } = dialect
@@ -48,19 +56,24 @@ export class Positions {
     this.known.clear()
   }
 
-  /** Learns where the partitions of a batch stand. */
+  /** Learns where the logs of a batch stand. */
   async learn(session: Session, batch: OutputBatch): Promise<void> {
     for (let i = 0; i < batch.count; i++) {
-      const log = batch.chunk(i).log?.partition
-      if (log !== undefined && !this.known.has(log)) this.known.set(log, await this.read(session, log))
+      const place = batch.place?.(i)
+      if (place === undefined || this.known.has(place.log)) continue
+      const written = await this.read(session, place.log)
+      // What this lane has written itself may be in no row by then: only its first look can tell.
+      if (!this.seen.has(place.log) && place.begun !== undefined && written.offset >= place.begun)
+        throw new PositionBeyondLog(this.lane, place.log)
+      this.seen.add(place.log)
+      this.known.set(place.log, written)
     }
   }
 
   /** Whether the row is in the database already. */
   isWritten(batch: OutputBatch, i: number): boolean {
-    const chunk = batch.chunk(i)
-    const place = placeOf(batch, i)
-    const known = chunk.log === undefined ? undefined : this.known.get(chunk.log.partition)
+    const place = batch.place?.(i)
+    const known = place === undefined ? undefined : this.known.get(place.log)
     return place !== undefined && known !== undefined && isBefore(place, known)
   }
 
@@ -68,10 +81,8 @@ export class Positions {
   moves(batch: OutputBatch, rows: readonly { readonly index: number }[]) {
     const next = new Map<string, Place>()
     for (const { index } of rows) {
-      const place = placeOf(batch, index)
-      const log = batch.chunk(index).log?.partition
-      if (place !== undefined && log !== undefined)
-        next.set(log, { offset: place.offset, row: place.row + 1 })
+      const place = batch.place?.(index)
+      if (place !== undefined) next.set(place.log, { offset: place.offset, row: place.row + 1 })
     }
     const statements = [...next].map(([log, to]) => this.move(log, this.known.get(log) ?? START, to))
     const commit = (): void => {
@@ -119,12 +130,4 @@ export class Positions {
   private marks(first: number, count: number): string {
     return Array.from({ length: count }, (_, k) => this.mark(first + k)).join(', ')
   }
-}
-
-const placeOf = (batch: OutputBatch, i: number): Place | undefined => {
-  const { ids, log, ordinal } = batch.chunk(i)
-  // What is sent once more by an operator was passed over before.
-  if (log === undefined || ids !== undefined) return undefined
-  const row = batch.row(i)
-  return { offset: log.offsets[row]!, row: ordinal?.[row] ?? 0 }
 }

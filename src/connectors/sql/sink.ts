@@ -2,7 +2,7 @@ import { errorMessage } from '../error-message.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
 import type { Dialect, Session, Statement, TableColumn } from './dialect.ts'
-import { PositionMoved, Positions, positionsStatement } from './positions.ts'
+import { PositionBeyondLog, PositionMoved, Positions, positionsStatement } from './positions.ts'
 import { checkTable } from './table-check.ts'
 import { columnProblems, type SqlTable } from './target.ts'
 import { TransactionError } from './transaction.ts'
@@ -100,6 +100,7 @@ export class SqlSink implements Sink {
       await positions?.learn(session, batch)
     } catch (error) {
       positions?.forget()
+      if (error instanceof PositionBeyondLog) return misconfigured(error.message)
       const result = this.failed(error, [])
       return result.kind === 'refused' || result.kind === 'rejected' ? moved(error) : result
     }

@@ -63,7 +63,7 @@ export const sqlSinkOptions: readonly OptionSpec[] = [
   {
     name: 'guarantee',
     prose:
-      "`'effectively once'`: how far the rows of a Kafka stream are written stands in the table `sluice_positions`, and moves in the transaction of the rows, so that a record that is read again writes nothing.",
+      "`'effectively once'`: how far the rows of a stream (Kafka, or MQTT with QoS 2) are written stands in the table `sluice_positions`, and moves in the transaction of the rows, so that what comes again writes nothing.",
     per: 'constant',
     kinds: ['STRING'],
     values: ['effectively once'],

@@ -10,7 +10,7 @@ export class FrameOrigin implements Origin {
   readonly over = false
   readonly journalled = true
   readonly identity: string
-  readonly sequence: number
+  readonly frame: NonNullable<Origin['frame']>
   /** Rows that are not yet decided. */
   left: number
   readonly rows: number
@@ -18,19 +18,22 @@ export class FrameOrigin implements Origin {
 
   constructor(
     position: { readonly source: string; readonly lane: number; readonly epoch: number },
-    frame: { readonly journal: string; readonly sequence: number },
+    frame: NonNullable<Origin['frame']>,
     rows: number,
     advanced: () => void,
   ) {
-    const { journal, sequence } = frame
-    this.identity = `${journal}/${String(sequence)}`
+    this.identity = `${frame.journal}/${String(frame.sequence)}`
+    this.frame = frame
     this.source = position.source
     this.lane = position.lane
     this.epoch = position.epoch
-    this.sequence = sequence
     this.left = rows
     this.rows = rows
     this.advanced = advanced
+  }
+
+  get sequence(): number {
+    return this.frame.sequence
   }
 
   settle(): void {

@@ -41,6 +41,8 @@ export class LaneFeed {
   private position: number
   /** Synced frames are handed over as they come. */
   private live: boolean
+  /** The first frame that the journal did not have when this began. */
+  private readonly begun: number
   private aheadRows = 0
   private readonly outstanding = new Fifo<FrameOrigin>()
   private readonly changed = new Bell()
@@ -52,6 +54,7 @@ export class LaneFeed {
     this.lane = shape.lane
     this.position = shape.cursor
     this.live = shape.cursor >= shape.journal.syncedBelow
+    this.begun = shape.journal.next
   }
 
   get cursor(): number {
@@ -105,13 +108,15 @@ export class LaneFeed {
     const first = chunks[0]
     if (first === undefined) return
     const rows = chunks.reduce((sum, { count }) => sum + count, 0)
-    const journal = this.shape.journal.identity.id
-    const origin = new FrameOrigin(first, { journal, sequence }, rows, () => this.advance())
+    const frame = { journal: this.shape.journal.identity.id, sequence, begun: this.begun }
+    const origin = new FrameOrigin(first, frame, rows, () => this.advance())
+    let before = 0
     this.aheadRows += rows
     this.outstanding.push(origin)
     for (const chunk of chunks) {
       const { latency, rows: ledger } = this.shape.accountOf(chunk.target)
-      this.lane.push({ chunk, origin, ledger, latency, arrivedMs })
+      this.lane.push({ chunk, origin, before, ledger, latency, arrivedMs })
+      before += chunk.count
     }
   }
 

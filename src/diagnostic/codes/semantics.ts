@@ -70,7 +70,7 @@ export const semanticsCodes = family({
     severity: 'error',
     title: 'Effectively once is not possible here',
     reason:
-      'A position is kept beside the rows, so the stream needs positions that stay, and rows that go straight to the database.',
+      'A position is kept beside the rows, so a record that comes again must be known as the same one.',
   },
   'exactly-once': {
     severity: 'error',

@@ -11,7 +11,11 @@ const rule = "RULE r AS SELECT n FROM s INTO base (table = 't', guarantee = 'eff
 test.each([
   ["STREAM s (n INTEGER) FROM log (topic = 'in');", undefined],
   ["STREAM s (n INTEGER) FROM log (topic = 'in') DURABILITY none;", 'has DURABILITY none'],
-  ["STREAM s (n INTEGER) FROM devices (topic = 'in');", 'no positions that stay'],
+  ["STREAM s (n INTEGER) FROM log (topic = 'in') DURABILITY local;", undefined],
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 2);", undefined],
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 2) DURABILITY upstream;", 'only `local` fits'],
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 1);", 'more than once'],
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 0);", 'has DURABILITY none'],
 ])('%s', (stream, problem) => {
   const { errors } = checked(`${stream} ${rule}`, connections)
   if (problem === undefined) expect(errors).toEqual([])

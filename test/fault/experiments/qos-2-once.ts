@@ -20,15 +20,21 @@ const NO_END_MS = 5_000
 
 export const qos2Once: Experiment = {
   name: 'qos-2-once',
-  invariant: 'a message of QoS 2 enters the journal exactly once, wherever the process ends, PUBREL included',
-  proves: cells('MQTT QoS 2', ['local'], ['SQL upsert by a key from the payload']),
+  invariant:
+    'a message of QoS 2 enters the journal exactly once, and a table with positions once, wherever the process ends',
+  proves: cells(
+    'MQTT QoS 2',
+    ['local'],
+    ['SQL upsert by a key from the payload', 'SQL, position in the same transaction'],
+  ),
   short: { messages: 6_000, perSecond: 600, faults: 6, limitS: 150 },
   long: { messages: 60_000, perSecond: 600, faults: 60, limitS: 900 },
   run: async (stage) => {
     const { faults = 1, messages } = stage.size
     const base = await sqlReceiver(stage, 'postgres')
+    const positioned = await sqlReceiver(stage, 'mariadb', { positioned: true })
     const feed = await mqttFeed(stage, { qos: 2 })
-    const flow = new Flow(stage, { feed, receivers: [base], mode: 'local' })
+    const flow = new Flow(stage, { feed, receivers: [base, positioned], mode: 'local' })
     await flow.start()
     await flow.worker.end('SIGTERM')
     const made = (): number => lastTotals(flow.worker.log).get('target copy -> base')?.['made'] ?? NaN

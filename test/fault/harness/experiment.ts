@@ -9,6 +9,7 @@ export type SinkCell =
   | 'HTTP'
   | 'SQL upsert by a key from the payload'
   | 'SQL insert'
+  | 'SQL, position in the same transaction'
   | 'MQTT, file'
 /** local: the journal; upstream: the source is the log. */
 export type Mode = 'local' | 'upstream'

@@ -1,5 +1,9 @@
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
+import { mysqlDialect } from '../../../src/connectors/mysql/dialect.ts'
+import { postgresDialect } from '../../../src/connectors/postgres/dialect.ts'
+import { positionsStatement } from '../../../src/connectors/sql/positions.ts'
+import type { SinkCell } from '../harness/experiment.ts'
 import type { TestServer } from '../../servers/server.ts'
 import { TcpProxy } from '../../servers/tcp-proxy.ts'
 import type { Stage } from '../harness/stage.ts'
@@ -26,6 +30,9 @@ export const queryOf =
     return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : []
   }
 
+const positionsTable = (name: SqlName): string =>
+  positionsStatement(name === 'postgres' ? postgresDialect : mysqlDialect, { schema: undefined })
+
 export interface SqlReceiver extends Receiver {
   readonly server: TestServer
   /** Between the worker and the server; questions go past it. */
@@ -34,19 +41,27 @@ export interface SqlReceiver extends Receiver {
   readonly table: string
 }
 
-/** A table; with a key it takes upserts, without one it shows every repeat. */
+/** The cell of a table: with a key it takes upserts, without one it shows every repeat. */
+const cellOf = (keyed: boolean, positioned: boolean): SinkCell => {
+  if (positioned) return 'SQL, position in the same transaction'
+  return keyed ? 'SQL upsert by a key from the payload' : 'SQL insert'
+}
+
+/** A table; `positioned`: without a key, and with the table of positions. */
 export const sqlReceiver = async (
   stage: Stage,
   name: SqlName,
   options: {
     readonly keyed?: boolean
+    readonly positioned?: boolean
     readonly columns?: string
     readonly settings?: Readonly<Record<string, unknown>>
   } = {},
 ): Promise<SqlReceiver> => {
   const {
     columns = 'n bigint NOT NULL, device varchar(40), kind varchar(40)',
-    keyed = true,
+    positioned = false,
+    keyed = !positioned,
     settings = {},
   } = options
   const server = await stage.servers.get(name)
@@ -56,16 +71,18 @@ export const sqlReceiver = async (
   const table = stage.own(keyed ? 'copies' : 'lines')
   const id = keyed ? 'id varchar(40) PRIMARY KEY' : 'id varchar(40) NOT NULL'
   await query(`CREATE TABLE ${table} (${id}, ${columns})`)
+  if (positioned) await query(positionsTable(name)).catch(() => undefined)
+  const guarantee = positioned ? ", guarantee = 'effectively once'" : ''
   const connection = name === 'postgres' ? 'base' : 'maria'
   return {
-    cell: keyed ? 'SQL upsert by a key from the payload' : 'SQL insert',
+    cell: cellOf(keyed, positioned),
     connection,
     options: {
       type: name === 'postgres' ? 'postgres' : 'mysql',
       url: server.url.replace(String(server.port), String(proxy.port)),
       ...settings,
     },
-    target: `${connection} (table = '${table}'${keyed ? ', key = id' : ''})`,
+    target: `${connection} (table = '${table}'${keyed ? ', key = id' : ''}${guarantee})`,
     count: async () => Number((await query(`SELECT count(*) AS c FROM ${table}`))[0]?.['c'] ?? 0),
     arrivals: async () => {
       const arrivals = new Arrivals()
