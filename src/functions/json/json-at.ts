@@ -3,6 +3,7 @@ import { parseJsonText } from '../../types/json/parse.ts'
 import { RecordError } from '../../types/record-error.ts'
 import type { Value } from '../../types/value.ts'
 import { isObject } from '../limits.ts'
+import { pathParameters } from './path-parameters.ts'
 
 /** Text that is JSON as its value; other text has no members. */
 export const entered = (value: Value): Value => {
@@ -28,15 +29,7 @@ export const stepInto = (value: Value, step: Value): Value => {
 export const jsonAtFunction = defineFunction({
   name: 'json_at',
   group: 'json',
-  parameters: [
-    { name: 'value', kinds: ['ANY'], prose: 'an object, an array, or JSON text of one' },
-    {
-      name: 'steps',
-      kinds: ['STRING', 'INTEGER'],
-      prose: 'the name of a member, or a position from 1; negative from the end',
-      rest: true,
-    },
-  ],
+  parameters: pathParameters,
   result: () => ({ kind: 'ANY', nullable: true }),
   nulls: 'own',
   determinism: 'pure',

@@ -4,6 +4,7 @@ import { jsonTextFunction } from './json-text.ts'
 import { jsonAtFunction } from './json-at.ts'
 import { textAtFunction } from './text-at.ts'
 import { textsOfFunction } from './texts-of.ts'
+import { totalOrderFunction } from './total-order.ts'
 import { jsonGetFunction } from './json-get.ts'
 import { jsonPointerFunction } from './json-pointer.ts'
 import { jsonTypeFunction } from './json-type.ts'
@@ -19,6 +20,7 @@ export const jsonFunctions: readonly FunctionEntry[] = [
   jsonAtFunction,
   textAtFunction,
   textsOfFunction,
+  totalOrderFunction,
   jsonGetFunction,
   jsonPointerFunction,
   jsonTypeFunction,

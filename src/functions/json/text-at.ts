@@ -3,20 +3,13 @@ import type { Value } from '../../types/value.ts'
 import { shownText } from '../text/text-of.ts'
 import { entered, stepInto } from './json-at.ts'
 import { memberText } from './member-text.ts'
+import { pathParameters } from './path-parameters.ts'
 
 /** The text of the value at a path; 2.0 keeps its point there. */
 export const textAtFunction = defineFunction({
   name: 'text_at',
   group: 'json',
-  parameters: [
-    { name: 'value', kinds: ['ANY'], prose: 'an object, an array, or JSON text of one' },
-    {
-      name: 'steps',
-      kinds: ['STRING', 'INTEGER'],
-      prose: 'the name of a member, or a position from 1; negative from the end',
-      rest: true,
-    },
-  ],
+  parameters: pathParameters,
   result: () => ({ kind: 'STRING', nullable: true }),
   nulls: 'own',
   determinism: 'pure',

@@ -4,6 +4,8 @@ import type { NoteName } from './rewrite/context.ts'
 export const noteTexts: Readonly<Record<NoteName, string>> = {
   'null-above-number':
     'EMQX: null, true, false, {} and [] are above every number; coalesce(…) says so. Leave it out where the field is always a number.',
+  'total-order':
+    'EMQX orders values of any two kinds, and so does total_order(…). Where both are always numbers, or text, a < b says so.',
   'missing-compared':
     'EMQX: null differs from every text, and a missing field from nothing; coalesce(…) says so.',
   failing:

@@ -12,12 +12,26 @@ export interface CorpusCase {
   readonly sql: string
   readonly exchanges: readonly Exchange[]
   readonly refused: string | undefined
+  /** Whether the rows are those that an action is given, with its options. */
+  readonly acts: boolean
+}
+
+const exported = (sql: string, part: string): string => {
+  const [kind = '', type = ''] = part.split(' ')
+  const json = JSON.parse(part.slice(part.indexOf('{'))) as unknown
+  if (kind === 'republish')
+    return JSON.stringify({ id: 'r', sql, actions: [{ function: 'republish', args: json }] })
+  return JSON.stringify({
+    rules: [{ id: 'r', sql, actions: [`${type}:a`] }],
+    actions: { [type]: { a: { connector: 'c', parameters: json } } },
+  })
 }
 
 const readCase = (text: string): CorpusCase => {
   const [head = '', ...parts] = text.split(/^--- /m)
   const [title = '', ...sql] = head.split('\n')
   const refused = parts.find((part) => part.startsWith('refused '))
+  const action = parts.find((part) => /^(action|republish) /.test(part))
   const exchanges = parts.flatMap((part): Exchange[] => {
     const [record = '', ...rows] = part.trimEnd().split('\n')
     if (!record.startsWith('in ')) return []
@@ -27,9 +41,10 @@ const readCase = (text: string): CorpusCase => {
   })
   return {
     title,
-    sql: sql.join('\n').trimEnd(),
+    sql: action === undefined ? sql.join('\n').trimEnd() : exported(sql.join('\n').trimEnd(), action),
     exchanges,
     refused: refused?.slice('refused '.length).trim(),
+    acts: action !== undefined,
   }
 }
 

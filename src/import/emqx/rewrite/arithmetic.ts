@@ -4,7 +4,8 @@ import type { Context } from './context.ts'
 import { FLOAT, INTEGER, NUMBER, TEXT, may, only } from './kinds.ts'
 import { at, canBeNull, level, piece, readable, type Piece } from './piece.ts'
 import { raises } from './conditions.ts'
-import { textAt, textOf } from './text.ts'
+import { textOf } from './text.ts'
+import { warnWhole, wholeTest } from './whole.ts'
 
 const symbols: Readonly<Record<ArithmeticOperator, string>> = {
   '+': '+',
@@ -36,10 +37,6 @@ const numbers = (operator: ArithmeticOperator, left: Piece, right: Piece): Piece
   )
 }
 
-/** A number that the message writes as 2.0 is a float. */
-const withoutPoint = (p: Piece): string =>
-  p.source === undefined ? '' : ` AND NOT contains(${textAt(p)}, '.')`
-
 /** `div` and `mod` take integers alone. */
 export const integers = (
   context: Context,
@@ -56,9 +53,8 @@ export const integers = (
     )
   }
   const plain = numbers(operator, left, right)
-  const tests = [left, right]
-    .filter((p) => !only(p.kinds, INTEGER))
-    .map((p) => `typeof(${p.code}) = 'INTEGER'${withoutPoint(p)}`)
+  for (const p of [left, right]) warnWhole(context, p, span)
+  const tests = [left, right].flatMap((p) => wholeTest(p) ?? [])
   if (tests.length === 0) return plain
   context.note('exact-kinds')
   return piece(

@@ -2,16 +2,17 @@ import type { CaseExpr } from '../sql/ast.ts'
 import { identical } from './conditions.ts'
 import type { Context } from './context.ts'
 import { INTEGER, NULL, TEXT, UNDEFINED, may, only } from './kinds.ts'
-import { piece, solid, type Piece } from './piece.ts'
+import { piece, type Piece } from './piece.ts'
+import { solidValue } from './text.ts'
 
 /** A value that is not there. */
 const MISSING = `json_at({}, '')`
 
 /** CASE; without ELSE what matches nothing is undefined. */
 export const rewriteCase = (context: Context, expr: CaseExpr): Piece => {
-  const operand = expr.operand && solid(context.value(expr.operand))
+  const operand = expr.operand && solidValue(context, expr.operand)
   const whens = expr.branches.map(({ when }) =>
-    operand === undefined ? undefined : solid(context.value(when)),
+    operand === undefined ? undefined : solidValue(context, when),
   )
   const known = whens.flatMap((one) => one ?? [])
   // Where all kinds are sure to be the same, both languages compare alike.
@@ -28,9 +29,9 @@ export const rewriteCase = (context: Context, expr: CaseExpr): Piece => {
         : alike
           ? when.code
           : identical(context, operand, when).code
-    return { test, then: solid(context.value(branch.then)) }
+    return { test, then: solidValue(context, branch.then) }
   })
-  const otherwise = expr.otherwise && solid(context.value(expr.otherwise))
+  const otherwise = expr.otherwise && solidValue(context, expr.otherwise)
   const results = [...branches.map((branch) => branch.then), ...(otherwise === undefined ? [] : [otherwise])]
   const kinds = results.reduce((all, one) => all | one.kinds, otherwise === undefined ? UNDEFINED : 0)
   const head = alike ? `CASE ${operand.code}` : 'CASE'

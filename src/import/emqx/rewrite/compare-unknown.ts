@@ -21,11 +21,6 @@ const both = (one: string | undefined, other: string | undefined): string | unde
   return tests.length === 0 ? 'TRUE' : tests.join(' AND ')
 }
 
-/** The place of a kind in the order of Erlang's terms. */
-const rank = (p: Piece): string =>
-  `CASE typeof(${p.code}) WHEN 'STRING' THEN 4 WHEN 'ARRAY' THEN 3 WHEN 'OBJECT' THEN 2 WHEN 'BOOLEAN' THEN 1 ` +
-  `WHEN 'NULL' THEN 1 ELSE 0 END`
-
 const otherwise = (context: Context, operator: Ordering, left: Piece, right: Piece): string => {
   const l = at(left, level.concat)
   const r = at(right, level.concat)
@@ -34,13 +29,8 @@ const otherwise = (context: Context, operator: Ordering, left: Piece, right: Pie
   const plain = `${l} ${operator} ${r}`
   const unordered = ATOM | MAP | LIST
   if (!may(left.kinds, unordered) && !may(right.kinds, unordered)) return plain
-  context.note('null-above-number')
-  const isEqual = operator === '<=' || operator === '>=' ? 'TRUE' : 'FALSE'
-  return (
-    `CASE WHEN ${l} IS NOT DISTINCT FROM ${r} THEN ${isEqual} ELSE coalesce(${plain}, ` +
-    `CASE WHEN ${rank(left)} = ${rank(right)} THEN fail('EMQX orders two values here that have no order') ` +
-    `ELSE ${rank(left)} ${operator} ${rank(right)} END) END`
-  )
+  context.note('total-order')
+  return `total_order(${left.code}, ${right.code}) ${operator} 0`
 }
 
 /** Two values whose kinds only the run knows: what EMQX does with each pair, spelt out. */

@@ -14,6 +14,7 @@ import {
   type Condition,
   type Piece,
 } from './piece.ts'
+import { warnBytes } from './text.ts'
 
 export type Ordering = Exclude<CompareOperator, '=~'>
 
@@ -262,6 +263,8 @@ export const compare = (
 export const compareExpr = (context: Context, expr: CompareExpr, filters: boolean): Condition => {
   const left = context.value(expr.left)
   const right = context.value(expr.right)
+  warnBytes(context, left, expr.left.span)
+  warnBytes(context, right, expr.right.span)
   if (expr.operator !== '=~') return compare(context, expr.operator, left, right, filters)
   if (only(left.kinds, UNDEFINED) || only(right.kinds, UNDEFINED)) return constant(false)
   return condition(`topic_matches(${left.code}, ${right.code})`, level.primary, true)

@@ -3,7 +3,7 @@ import { compareExpr } from './compare.ts'
 import type { Context } from './context.ts'
 import { BOOLEAN, FLOAT, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from './kinds.ts'
 import { at, condition, level, missingTest, solid, textLiteral, type Condition, type Piece } from './piece.ts'
-import { textAt } from './text.ts'
+import { solidValue, textAt } from './text.ts'
 
 /** The condition where NULL must not be left, since the other side of it counts. */
 export const sure = (c: Condition): Condition =>
@@ -67,8 +67,8 @@ const warnWholeFloat = (context: Context, p: Piece, span: Expr['span']): void =>
 
 /** IN compares kind for kind: 1 is neither 1.0 nor '1'. */
 const within = (context: Context, expr: InExpr): Condition => {
-  const operand = solid(context.value(expr.operand))
-  const elements = expr.list.map((one) => ({ piece: solid(context.value(one)), span: one.span }))
+  const operand = solidValue(context, expr.operand)
+  const elements = expr.list.map((one) => ({ piece: solidValue(context, one), span: one.span }))
   if (operand.source === undefined) for (const one of elements) warnWholeFloat(context, one.piece, one.span)
   const pieces = elements.map((one) => one.piece)
   const numbers = pieces.filter((p) => only(p.kinds, NUMBER))

@@ -6,6 +6,7 @@ import type { Condition, Piece } from './piece.ts'
 /** What is worth a sentence above the rule, once however often it comes. */
 export type NoteName =
   | 'null-above-number'
+  | 'total-order'
   | 'missing-compared'
   | 'failing'
   | 'json-entered'

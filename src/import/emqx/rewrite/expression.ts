@@ -8,6 +8,7 @@ import { compareExpr } from './compare.ts'
 import type { Context } from './context.ts'
 import { BOOLEAN, FLOAT, INTEGER, LIST } from './kinds.ts'
 import { at, canBeNull, level, piece, solid, text, type Piece } from './piece.ts'
+import { solidValue } from './text.ts'
 
 const RANGE_MAX = 200
 
@@ -92,7 +93,7 @@ export const rewriteValue = (context: Context, expr: Expr): Piece => {
     case 'slice':
       return slice(context, expr)
     case 'list': {
-      const elements = expr.elements.map((one) => solid(context.value(one)).code)
+      const elements = expr.elements.map((one) => solidValue(context, one).code)
       return piece(`[${elements.join(', ')}]`, LIST)
     }
     case 'sign':

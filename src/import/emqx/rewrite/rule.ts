@@ -8,7 +8,8 @@ import { Columns } from './columns.ts'
 import type { NoteName } from './context.ts'
 import { ANYTHING, LIST, only } from './kinds.ts'
 import { outputItems, put, valuePlace, type Place } from './output.ts'
-import { nameCode, piece, solid, textLiteral, type Piece } from './piece.ts'
+import { nameCode, piece, textLiteral, type Piece } from './piece.ts'
+import { solidValue, warnBytes } from './text.ts'
 
 /** A warning about what was carried over. */
 export interface Warning {
@@ -143,6 +144,7 @@ class QueryRewriter {
         const visible: Visible = { outputs, named, bound, isCondition: false }
         const clause = new Clause(this.around, visible)
         const value = clause.value(field.value)
+        warnBytes(clause, value, field.value.span)
         this.put(outputs, this.path(field), value, clause.isPayload(field.value))
       }
     }
@@ -193,7 +195,7 @@ class QueryRewriter {
       const clause = new Clause(this.around, this.visible(bound))
       const value = clause.isPayload(field.value)
         ? piece('\u0001payload', ANYTHING, { cheap: true })
-        : solid(clause.value(field.value))
+        : solidValue(clause, field.value)
       const alias = field.alias ?? (isLast ? undefined : implied(field))
       const name = alias?.length === 1 && alias[0]?.kind === 'key' ? alias[0].name : 'item'
       if (isLast) array = { name, code: only(value.kinds, LIST) ? value.code : listOnly(value) }

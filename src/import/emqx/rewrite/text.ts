@@ -1,4 +1,5 @@
 import type { Span } from '../../../diagnostic/span.ts'
+import type { Expr } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { BOOLEAN, FLOAT, INTEGER, NULL, TEXT, UNDEFINED, may, only } from './kinds.ts'
 import { missingTest, piece, readable, solid, type Piece } from './piece.ts'
@@ -13,8 +14,27 @@ export const warnNumber = (context: Context, value: Piece, span: Span): void => 
   )
 }
 
+/** Text and bytes are one kind of value in EMQX; a row of Sluice is JSON, where bytes that are no text cannot stand. */
+export const warnBytes = (context: Context, value: Piece, span: Span): void => {
+  if (value.bytes !== true) return
+  context.warn(
+    'emqx-difference',
+    span,
+    'bytes that are no text in UTF-8 fail the record here, where EMQX goes on with them',
+    'take them apart with subbits, or write them with bin2hexstr or base64_encode',
+  )
+}
+
+/** An expression as a value that is text rather than bytes, and never NULL in place of an exception. */
+export const solidValue = (context: Context, expr: Expr): Piece => {
+  const value = context.value(expr)
+  warnBytes(context, value, expr.span)
+  return solid(value)
+}
+
 /** The text that EMQX makes of a value, where undefined is the text `undefined`. */
 export const textOf = (context: Context, p: Piece, span: Span): Piece => {
+  warnBytes(context, p, span)
   const value = solid(readable(p))
   warnNumber(context, value, span)
   if (only(value.kinds, TEXT)) return value

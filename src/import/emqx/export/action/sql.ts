@@ -2,6 +2,7 @@ import { MAP, LIST, may } from '../../rewrite/kinds.ts'
 import { missingTest, nameCode, piece, text, textLiteral, type Piece } from '../../rewrite/piece.ts'
 import { textAt } from '../node.ts'
 import { readTemplate, templateText } from '../template.ts'
+import { timeOfDatabase } from './database-time.ts'
 import { refuse, targetText, type ActionContext, type CarriedAction } from './action.ts'
 
 interface Insert {
@@ -71,6 +72,8 @@ const valueOf = (context: ActionContext, value: string): Piece => {
   if (quoted !== null && !inner.includes('${')) return text(inner)
   if (part?.kind !== 'value' || others.length > 0 || part.path.length === 0) {
     if (quoted !== null) return templateText(context.scope, inner)
+    const time = timeOfDatabase(context, value)
+    if (time !== undefined) return time
     throw refuse(
       context.span,
       `the database computes \`${value}\``,

@@ -1,8 +1,10 @@
 import { Refusal } from '../../refusal.ts'
 import type { CallExpr, Expr } from '../../sql/ast.ts'
 import type { Context } from '../context.ts'
-import type { Kinds } from '../kinds.ts'
+import { INTEGER, type Kinds } from '../kinds.ts'
 import { call, piece, readable, solid, textLiteral, type Piece } from '../piece.ts'
+import { warnBytes } from '../text.ts'
+import { wholeOnly } from '../whole.ts'
 
 /** The arguments of a call, rewritten as they are asked for. */
 export interface Arguments {
@@ -17,6 +19,8 @@ export interface Arguments {
   text(k: number): Piece
   /** An argument that is never NULL in place of an exception. */
   solid(k: number): Piece
+  /** An argument that is an integer: 2.0 is none. */
+  integer(k: number): Piece
   /** A constant text, or a refusal. */
   constantText(k: number, what: string): string
   /** A constant whole number; undefined where it varies. */
@@ -38,6 +42,11 @@ export const builder = (least: number, most: number, build: (a: Arguments) => Pi
 export const rewriteArguments = (context: Context, expr: CallExpr): Arguments => {
   const node = (k: number): Expr => expr.args[k] as Expr
   const value = (k: number): Piece => context.value(node(k))
+  const read = (k: number): Piece => {
+    const own = value(k)
+    warnBytes(context, own, node(k).span)
+    return readable(own)
+  }
   const refuse = (k: number, message: string, help?: string): Refusal =>
     new Refusal('emqx-argument', node(k).span, message, help)
   return {
@@ -47,8 +56,9 @@ export const rewriteArguments = (context: Context, expr: CallExpr): Arguments =>
     node,
     value,
     refuse,
-    text: (k) => readable(value(k)),
-    solid: (k) => solid(readable(value(k))),
+    text: read,
+    solid: (k) => solid(read(k)),
+    integer: (k) => wholeOnly(context, solid(read(k)), expr.name, node(k).span),
     constantText: (k, what) => {
       const { literal } = value(k)
       if (typeof literal === 'string') return literal
@@ -69,6 +79,16 @@ export const same = (name: string, count: number, kinds: Kinds, more: { strict?:
       a.expr.args.map((_, k) => a.text(k)),
       kinds,
       more,
+    ),
+  )
+
+/** A function of integers alone that gives one. */
+export const ofIntegers = (name: string, count: number): Builder =>
+  builder(count, count, (a) =>
+    call(
+      name,
+      a.expr.args.map((_, k) => a.integer(k)),
+      INTEGER,
     ),
   )
 

@@ -1,5 +1,6 @@
-import { ANYTHING, INTEGER, MAP, LIST, NULL, NUMBER, TEXT, UNDEFINED, may, only } from '../kinds.ts'
-import { call, canBeNull, piece, text, textLiteral, type Piece } from '../piece.ts'
+import { ANYTHING, INTEGER, LIST, MAP, NULL, TEXT, UNDEFINED, may, only } from '../kinds.ts'
+import { call, canBeNull, level, piece, text, textLiteral, type Piece } from '../piece.ts'
+import { asItCame, bytesOf, subbits } from './frame.ts'
 import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
 
 const hashes: Readonly<Record<string, string>> = {
@@ -15,28 +16,24 @@ const hash = (a: Arguments): Piece => {
   const name = hashes[a.constantText(0, 'the algorithm')]
   if (name === undefined)
     throw a.refuse(0, 'Sluice has no such digest', `take ${Object.keys(hashes).join(', ')}`)
-  return call(name, [a.value(1)], TEXT)
+  return call(name, [asItCame(a, 1)], TEXT)
 }
 
-/** The payload as its bytes, everything else as UTF-8. */
-const bytes = (a: Arguments, k: number): Piece => {
-  const value = a.value(k)
-  if (value.bytes === true) return value
-  if (value.code === 'text()') return piece('raw()', TEXT, { bytes: true, cheap: true })
-  return { ...call('to_utf8', [value], TEXT), bytes: true }
-}
+/** The digest of text or bytes. */
+const digest = (name: string): Builder => builder(1, 1, (a) => call(name, [asItCame(a, 0)], TEXT))
 
 /** A function of bytes that gives bytes. */
 const unpack = (name: string): Builder =>
-  builder(1, 1, (a) => call(name, [bytes(a, 0)], TEXT, { bytes: true }))
-const pack = (name: string): Builder => builder(1, 1, (a) => call(name, [a.value(0)], TEXT, { bytes: true }))
+  builder(1, 1, (a) => call(name, [bytesOf(a, 0)], TEXT, { bytes: true }))
+const pack = (name: string): Builder =>
+  builder(1, 1, (a) => call(name, [asItCame(a, 0)], TEXT, { bytes: true }))
 
 const options = (a: Arguments): readonly string[] =>
   a.expr.args.slice(1).map((_, k) => a.constantText(k + 1, 'the option'))
 
 const encode64 = (a: Arguments): Piece => {
   const chosen = options(a)
-  const value = [a.value(0)]
+  const value = [asItCame(a, 0)]
   const isUrl = chosen.includes('urlsafe')
   const isBare = chosen.includes('no_padding')
   if (isUrl && isBare) return call('base64url', value, TEXT)
@@ -55,9 +52,12 @@ const decode64 = (a: Arguments): Piece => {
 }
 
 const hexOf = (a: Arguments, prefix: string): Piece => {
-  const digits = call('upper', [call('hex', [a.value(0)], TEXT)], TEXT)
+  const digits = call('upper', [call('hex', [asItCame(a, 0)], TEXT)], TEXT)
   if (prefix === '') return digits
-  return piece(`${textLiteral(prefix)} || ${digits.code}`, TEXT, { level: 4, nullFails: digits.nullFails })
+  return piece(`${textLiteral(prefix)} || ${digits.code}`, TEXT, {
+    level: level.concat,
+    nullFails: digits.nullFails,
+  })
 }
 
 const prefixOf = (a: Arguments): string => (a.count === 2 ? a.constantText(1, 'the prefix') : '')
@@ -90,56 +90,19 @@ const encodeJson = (a: Arguments): Piece => {
   return piece(`json_text(${value.code})`, TEXT)
 }
 
-const bits = (a: Arguments): Piece => {
-  const frame = bytes(a, 0)
-  const hasStart = a.count !== 2
-  const start = hasStart ? a.constantInteger(1) : 1
-  const count = a.constantInteger(hasStart ? 2 : 1)
-  const kind = a.count > 3 ? a.constantText(3, 'the kind') : 'integer'
-  const isSigned = a.count > 4 && a.constantText(4, 'the sign') === 'signed'
-  const isLittle = a.count > 5 && a.constantText(5, 'the order') === 'little'
-  if (start === undefined || count === undefined || start < 1)
-    throw a.refuse(1, 'bits at a place that varies', 'name the place as a number')
-  const isWhole = (start - 1) % 8 === 0 && count % 8 === 0
-  const order = isLittle ? ", 'little'" : ''
-  const offset = `${String((start - 1) / 8 + 1)}, ${String(count / 8)}${order}`
-  if (kind === 'float' && isWhole && (count === 32 || count === 64)) return floatAt(frame, offset)
-  if (kind === 'bits' && isWhole) {
-    const from = String((start - 1) / 8)
-    const part = `subbytes(${frame.code}, ${String((start - 1) / 8 + 1)}, ${String(count / 8)})`
-    return piece(`CASE WHEN octet_length(${frame.code}) > ${from} THEN ${part} END`, TEXT | UNDEFINED, {
-      bytes: true,
-      nullFails: canBeNull(frame),
-    })
-  }
-  if (kind !== 'integer' || count > 64 || (isLittle && !isWhole))
-    throw a.refuse(0, `bits as ${kind} in this form`, 'read_int, read_uint and read_float read whole bytes')
-  if (isLittle)
-    return piece(`${isSigned ? 'read_int' : 'read_uint'}(${frame.code}, ${offset})`, INTEGER | UNDEFINED)
-  // A frame that ends early gives what is left of it.
-  const left = `octet_length(${frame.code}) * 8 - ${String(start - 1)}`
-  const signed = isSigned ? ', TRUE' : ''
-  return piece(
-    `CASE WHEN ${left} > 0 THEN subbits(${frame.code}, ${String(start)}, least(${String(count)}, ${left})${signed}) END`,
-    INTEGER | UNDEFINED,
-  )
-}
-
-const floatAt = (frame: Piece, offset: string): Piece =>
-  piece(`read_float(${frame.code}, ${offset})`, NUMBER & ~INTEGER, { nullFails: true })
-
 const size = (factor: string): Builder =>
-  builder(1, 1, (a) =>
-    piece(`octet_length(${a.value(0).code})${factor}`, INTEGER, {
-      level: factor === '' ? 8 : 6,
-      nullFails: canBeNull(a.value(0)),
-    }),
-  )
+  builder(1, 1, (a) => {
+    const value = asItCame(a, 0)
+    return piece(`octet_length(${value.code})${factor}`, INTEGER, {
+      level: factor === '' ? level.primary : level.product,
+      nullFails: canBeNull(value),
+    })
+  })
 
 export const codecBuilders: Readonly<Record<string, Builder>> = {
-  md5: same('md5', 1, TEXT),
-  sha: same('sha1', 1, TEXT),
-  sha256: same('sha256', 1, TEXT),
+  md5: digest('md5'),
+  sha: digest('sha1'),
+  sha256: digest('sha256'),
   hash: builder(2, 2, hash),
   gzip: pack('gzip'),
   gunzip: unpack('gunzip'),
@@ -160,7 +123,7 @@ export const codecBuilders: Readonly<Record<string, Builder>> = {
   hexstr2bin: builder(1, 2, fromHex),
   bitsize: size(' * 8'),
   bytesize: size(''),
-  subbits: builder(2, 6, bits),
+  subbits: builder(2, 6, subbits),
   uuid_v4: same('uuid', 0, TEXT),
   uuid_v4_no_hyphen: builder(0, 0, () => piece("replace(uuid(), '-', '')", TEXT)),
 }

@@ -115,18 +115,18 @@ const nth = (a: Arguments): Piece => {
   if (index !== undefined && index < 1)
     return piece(`fail('positions go from 1')`, ANYTHING, { nullFails: true })
   if (index !== undefined) return element(list, String(index))
-  const varying = a.solid(0)
+  const varying = a.integer(0)
   const tested = `CASE WHEN ${at(varying, level.concat)} >= 1 THEN ${varying.code} ELSE fail('positions go from 1') END`
-  return element(list, only(varying.kinds, INTEGER) || varying.cheap ? tested : tested)
+  return element(list, tested)
 }
 
 const part = (a: Arguments): Piece => {
   const list = a.value(a.count - 1)
-  const length = a.solid(a.count - 2)
+  const length = a.integer(a.count - 2)
   const l = `${at(list, level.primary)}`
   const [start, count] = [a.count === 3 ? a.constantInteger(0) : 1, a.constantInteger(a.count - 2)]
   if (start === undefined) {
-    const first = a.solid(0)
+    const first = a.integer(0)
     const last = `${at(first, level.sum)} + ${at(length, level.product)} - 1`
     const tests = `${at(first, level.concat)} >= 1 AND ${at(length, level.concat)} >= 0`
     return orFail(tests, `slice(${list.code}, ${first.code}, ${last})`, 'positions go from 1', LIST)
@@ -141,10 +141,39 @@ const part = (a: Arguments): Piece => {
   return piece(code, LIST, { nullFails: canBeNull(list) })
 }
 
+/** Is a number in the list, kind for kind? Their texts tell 2.0 from 2. */
+const containsNumber = (a: Arguments, wanted: Piece): Piece | undefined => {
+  const list = a.value(1)
+  const { literal } = wanted
+  if (typeof literal !== 'number' || !list.cheap || only(list.kinds, LIST)) return undefined
+  const shown =
+    only(wanted.kinds, INTEGER) || !Number.isInteger(literal) ? String(literal) : `${String(literal)}.0`
+  const found = call('array_contains', [list, wanted], BOOLEAN)
+  const exact = `array_contains(texts_of(${list.code}), ${textLiteral(shown)})`
+  return piece(`${found.code} AND ${exact}`, BOOLEAN, { level: level.and, nullFails: found.nullFails })
+}
+
+/** In a list that is written out: IN says the same, and compares as exactly. */
+const containsWritten = (a: Arguments): Piece | undefined => {
+  const list = a.node(1)
+  if (list.kind !== 'list' || list.elements.length === 0) return undefined
+  const found = a.context.condition(
+    { kind: 'in', operand: a.node(0), list: list.elements, span: a.expr.span },
+    false,
+  )
+  return piece(found.mayBeNull ? `coalesce(${found.code}, FALSE)` : found.code, BOOLEAN, {
+    level: found.mayBeNull ? level.primary : found.level,
+  })
+}
+
 const contains = (a: Arguments): Piece => {
+  const isIn = containsWritten(a)
+  if (isIn !== undefined) return isIn
   const wanted = a.solid(0)
+  const exact = containsNumber(a, wanted)
+  if (exact !== undefined) return exact
   if (may(wanted.kinds, NUMBER)) a.context.note('exact-kinds')
-  if (only(wanted.kinds, NUMBER) && !only(a.value(1).kinds, TEXT))
+  if (may(wanted.kinds, NUMBER) && may(a.value(1).kinds, LIST))
     a.context.warn(
       'emqx-whole-float',
       a.expr.span,

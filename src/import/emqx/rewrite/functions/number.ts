@@ -1,21 +1,13 @@
 import { integers } from '../arithmetic.ts'
 import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, only } from '../kinds.ts'
-import { at, call, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
+import { at, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
 import { identical } from '../conditions.ts'
-import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
+import { builder, ofIntegers, same, type Arguments, type Builder } from './argument.ts'
 
 /** A function of a DOUBLE that gives one. */
 const float = (name: string): Builder => same(name, 1, FLOAT)
 
 const whole = (name: string): Builder => same(name, 1, INTEGER)
-
-const abs = (a: Arguments): Piece => {
-  const value = a.value(0)
-  if (only(value.kinds, INTEGER)) return call('abs', [value], INTEGER)
-  const known = solid(value)
-  a.context.note('exact-kinds')
-  return orFail(`typeof(${known.code}) = 'INTEGER'`, `abs(${known.code})`, 'abs takes integers', INTEGER)
-}
 
 const fmod = (a: Arguments): Piece => {
   const [one, two] = [a.value(0), a.value(1)]
@@ -41,9 +33,8 @@ const shiftLeft = (a: Arguments): Piece => {
       'bits are shifted to the left by a count that varies, or by more than 62',
       'multiply by 2 instead',
     )
-  return piece(`bit_or(${a.value(0).code}, 0) * ${String(2 ** count)}`, INTEGER, {
+  return piece(`${at(a.integer(0), level.product)} * ${String(2 ** count)}`, INTEGER, {
     level: level.product,
-    nullFails: canBeNull(a.value(0)),
   })
 }
 
@@ -66,7 +57,7 @@ const rounded = (a: Arguments): Piece => {
 }
 
 export const numberBuilders: Readonly<Record<string, Builder>> = {
-  abs: builder(1, 1, abs),
+  abs: ofIntegers('abs', 1),
   ...Object.fromEntries(
     'acos asin atan cos cosh exp sin sinh sqrt tan tanh log10 log2'
       .split(' ')
@@ -84,12 +75,12 @@ export const numberBuilders: Readonly<Record<string, Builder>> = {
   div: builder(2, 2, (a) => integers(a.context, 'div', a.value(0), a.value(1), a.expr.span)),
   mod: builder(2, 2, (a) => integers(a.context, 'mod', a.value(0), a.value(1), a.expr.span)),
   eq: builder(2, 2, eq),
-  bitnot: same('bit_not', 1, INTEGER),
-  bitand: same('bit_and', 2, INTEGER),
-  bitor: same('bit_or', 2, INTEGER),
-  bitxor: same('bit_xor', 2, INTEGER),
+  bitnot: ofIntegers('bit_not', 1),
+  bitand: ofIntegers('bit_and', 2),
+  bitor: ofIntegers('bit_or', 2),
+  bitxor: ofIntegers('bit_xor', 2),
   bitsl: builder(2, 2, shiftLeft),
-  bitsr: same('bit_shift_right', 2, INTEGER),
+  bitsr: ofIntegers('bit_shift_right', 2),
   random: same('random', 0, FLOAT),
   float: builder(1, 2, (a) =>
     a.count === 2

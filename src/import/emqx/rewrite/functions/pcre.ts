@@ -20,6 +20,9 @@ export const pcreDifference = (source: string, use: 'match' | 'replace' | 'extra
   const isQuantifier = (part = ''): boolean => /^[*+?{]$/.test(part)
   if (parts.some((part, k) => isWide(part) && (isClass(part) || isQuantifier(parts[k + 1]))))
     return 'EMQX matches bytes, of which a character beyond ASCII has several, and Sluice characters'
+  if (parts.some((part) => /^\\[pP]$/.test(part)))
+    return 'EMQX matches bytes, so that classes of Unicode find nothing beyond ASCII there'
+  if (parts.includes('\\v')) return '`\\v` is every line end in EMQX, and the vertical tab alone here'
   const isCounted = parts.some(
     (part, k) => (part === '.' || part.startsWith('[^')) && !/^[*+]$/.test(parts[k + 1] ?? ''),
   )

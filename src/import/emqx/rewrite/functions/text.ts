@@ -1,6 +1,6 @@
 import { BOOLEAN, INTEGER, LIST, MAP, NUMBER, TEXT, may, only } from '../kinds.ts'
 import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
-import { textOf, textOrFail, warnNumber } from '../text.ts'
+import { textOf, textOrFail, warnBytes, warnNumber } from '../text.ts'
 import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
 import { sqlValues } from './sql-values.ts'
 import { unescaped } from './unescape.ts'
@@ -18,10 +18,10 @@ const substr = (a: Arguments): Piece => {
     const to = count === undefined ? '' : `, ${String(start + count)}`
     return joined({ ...whole, code: `slice(${whole.code}, ${String(start + 1)}${to})` })
   }
-  const first = a.solid(1)
+  const first = a.integer(1)
   const from = `CASE WHEN ${at(first, level.concat)} >= 0 THEN ${at(first, level.sum)} + 1 END`
   if (a.count === 2) return joined({ ...whole, code: `slice(${whole.code}, ${from})`, nullFails: true })
-  const length = a.solid(2)
+  const length = a.integer(2)
   const last = `${at(first, level.sum)} + ${at(length, level.product)}`
   const part = `CASE WHEN ${at(length, level.concat)} > 0 THEN slice(${whole.code}, ${from}, ${last}) ELSE [] END`
   return joined({ ...whole, code: part, nullFails: true })
@@ -50,8 +50,24 @@ const splitOnce = (a: Arguments, isLast: boolean): Piece => {
   return piece(`CASE WHEN ${position} > 0 THEN [${before}, ${behind}] ELSE [${whole.code}] END`, LIST)
 }
 
+/** Nothing to look for is never found in EMQX; Sluice finds it everywhere. */
+const unlessEmpty = (part: Piece, whole: Piece, found: Piece): Piece => {
+  if (typeof part.literal === 'string') return part.literal === '' ? whole : found
+  return piece(
+    `CASE WHEN ${at(part, level.concat)} = '' THEN ${whole.code} ELSE ${found.code} END`,
+    found.kinds,
+  )
+}
+
 const split = (a: Arguments): Piece => {
   const mode = a.count === 3 ? a.constantText(2, 'the mode') : ''
+  const [whole, separator] = [a.solid(0), a.solid(1)]
+  const one = piece(`[${whole.code}]`, LIST)
+  const parts = unlessEmpty(separator, one, splitAt(a, mode))
+  return separator.literal === '' && !mode.endsWith('notrim') ? withoutEmpty(one) : parts
+}
+
+const splitAt = (a: Arguments, mode: string): Piece => {
   switch (mode) {
     case '':
       return withoutEmpty(call('split', [a.text(0), a.text(1)], LIST))
@@ -73,6 +89,7 @@ const characterClass = (characters: string): string => `[${characters.replace(/[
 
 const tokens = (a: Arguments): Piece => {
   const characters = a.constantText(1, 'the characters between tokens')
+  if (characters === '' && a.count === 2) return withoutEmpty(piece(`[${a.solid(0).code}]`, LIST))
   const all = a.count === 3 ? `${characters}\r\n` : characters
   const pattern = text(characterClass(all))
   return withoutEmpty(call('regexp_split', [a.text(0), pattern], LIST))
@@ -85,7 +102,10 @@ const written = (a: Arguments, k: number): readonly Piece[] | undefined => {
 }
 
 const joinAll = (a: Arguments, parts: readonly Piece[]): Piece => {
-  for (const part of parts) warnNumber(a.context, part, a.expr.span)
+  for (const part of parts) {
+    warnNumber(a.context, part, a.expr.span)
+    warnBytes(a.context, part, a.expr.span)
+  }
   const texts = parts.map((part) => textOrFail(part))
   const [first] = texts
   if (first === undefined) return text('')
@@ -122,7 +142,7 @@ const pad = (a: Arguments): Piece => {
   const fill = a.count === 4 ? a.constantText(3, 'the filling') : ' '
   if ([...fill].length !== 1)
     throw a.refuse(3, 'a filling of more than one character', 'fill with one character')
-  const [whole, length] = [a.text(0), a.solid(1)]
+  const [whole, length] = [a.text(0), a.integer(1)]
   const lacking = `${at(length, level.sum)} - array_length(graphemes(${whole.code}))`
   const filling = (count: string): string => `repeat(${textLiteral(fill)}, greatest(0, ${count}))`
   const w = at(whole, level.concat)
@@ -137,22 +157,27 @@ const pad = (a: Arguments): Piece => {
 
 const replace = (a: Arguments): Piece => {
   const where = a.count === 4 ? a.constantText(3, 'the place') : 'all'
-  if (where === 'all') return call('replace', [a.text(0), a.text(1), a.text(2)], TEXT)
-  if (where !== 'leading' && where !== 'trailing') throw a.refuse(3, `EMQX's replace has no place '${where}'`)
+  if (where === 'all' && typeof a.value(1).literal === 'string' && a.value(1).literal !== '')
+    return call('replace', [a.text(0), a.text(1), a.text(2)], TEXT)
+  if (!['all', 'leading', 'trailing'].includes(where))
+    throw a.refuse(3, `EMQX's replace has no place '${where}'`)
   const [whole, found, by] = [a.solid(0), a.solid(1), a.solid(2)]
+  if (where === 'all') return unlessEmpty(found, whole, call('replace', [whole, found, by], TEXT))
   const position = `${where === 'leading' ? 'position' : 'last_position'}(${whole.code}, ${found.code})`
-  return piece(
+  const replaced = piece(
     `CASE WHEN ${position} > 0 THEN overlay(${whole.code}, ${by.code}, ${position}, length(${found.code})) ` +
       `ELSE ${whole.code} END`,
     TEXT,
   )
+  return unlessEmpty(found, whole, replaced)
 }
 
 const find = (a: Arguments): Piece => {
   const where = a.count === 3 ? a.constantText(2, 'the direction') : 'leading'
   const [whole, part] = [a.solid(0), a.solid(1)]
   const position = `${where === 'trailing' ? 'last_position' : 'position'}(${whole.code}, ${part.code})`
-  return piece(`CASE WHEN ${position} > 0 THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
+  const tail = piece(`CASE WHEN ${position} > 0 THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
+  return unlessEmpty(part, whole, tail)
 }
 
 /** What ~s takes: text, and the names true, false and null; EMQX raises an error for a number. */

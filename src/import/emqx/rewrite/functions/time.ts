@@ -56,7 +56,7 @@ const formatDate = (a: Arguments): Piece => {
   const offset = offsetOf(a, 1)
   if (offset.isLocal) warnZone(a)
   const pattern = formatPattern(a, 2, offset, unit)
-  const time = a.count === 4 ? timeOf(unit, a.solid(3)) : 'now()'
+  const time = a.count === 4 ? timeOf(unit, a.integer(3)) : 'now()'
   return { ...written(time, offset, pattern), nullFails: a.count === 4 }
 }
 
@@ -82,7 +82,9 @@ export const timeBuilders: Readonly<Record<string, Builder>> = {
   unix_ts_to_rfc3339: builder(1, 2, (a) => {
     warnZone(a)
     const unit = unitOf(a, 1, 'second')
-    return piece(`format_timestamp(${timeOf(unit, a.solid(0))}, ${rfc3339(unit)})`, TEXT, { nullFails: true })
+    return piece(`format_timestamp(${timeOf(unit, a.integer(0))}, ${rfc3339(unit)})`, TEXT, {
+      nullFails: true,
+    })
   }),
   rfc3339_to_unix_ts: builder(1, 2, (a) => {
     const value = a.solid(0)

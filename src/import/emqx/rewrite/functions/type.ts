@@ -16,6 +16,7 @@ import {
 } from '../kinds.ts'
 import { at, besides, evaluated, level, missingTest, piece, solid, type Piece } from '../piece.ts'
 import { textAt, textOf } from '../text.ts'
+import { warnWhole } from '../whole.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
 const truth = (code: string, bind: number = level.comparison): Piece => piece(code, BOOLEAN, { level: bind })
@@ -80,8 +81,15 @@ const toBoolean = (a: Arguments): Piece => {
   const texts = may(value.kinds, TEXT)
     ? ` WHEN is_string(${v}) AND ${v} NOT IN ('true', 'false') THEN fail('no boolean')`
     : ''
+  const floats =
+    value.source !== undefined && may(value.kinds, FLOAT)
+      ? ` WHEN is_number(${v}) AND contains(${textAt(value)}, '.') THEN fail('a float is no boolean')`
+      : ''
+  if (floats === '') warnWhole(a.context, value, a.expr.span)
   const cast = `not_null(CAST(${v} AS BOOLEAN))`
-  return texts === '' ? piece(cast, BOOLEAN) : piece(`CASE${texts} ELSE ${cast} END`, BOOLEAN)
+  return texts + floats === ''
+    ? piece(cast, BOOLEAN)
+    : piece(`CASE${texts}${floats} ELSE ${cast} END`, BOOLEAN)
 }
 
 const asText = builder(1, 1, (a) => textOf(a.context, a.value(0), a.expr.span))

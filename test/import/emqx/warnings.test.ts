@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { importText } from './run-imported.ts'
+
+const warned = (select: string): readonly string[] =>
+  importText(`SELECT ${select} AS x FROM "t/#"`).diagnostics.map((one) => one.slug)
+
+test('bytes that become text may be none', () => {
+  expect(warned('base64_decode(payload.b)')).toEqual(['emqx-difference'])
+  expect(warned("concat('a', hexstr2bin(payload.b))")).toEqual(['emqx-difference'])
+  expect(warned("CASE WHEN payload.n = 1 THEN base64_decode(payload.b) ELSE 'a' END")).toEqual([
+    'emqx-difference',
+  ])
+})
+
+test('bytes that stay bytes are told of to nobody', () => {
+  expect(warned('subbits(base64_decode(payload.b), 1, 8)')).toEqual([])
+  expect(warned('md5(base64_decode(payload.b))')).toEqual([])
+  expect(warned('base64_encode(hexstr2bin(payload.b))')).toEqual([])
+})
+
+test('a number that was computed may be 2.0, where that is an error', () => {
+  expect(warned('abs(payload.x * 2)')).toEqual(['emqx-whole-float'])
+  expect(warned('bool(payload.x - 1)')).toEqual(['emqx-whole-float'])
+  expect(warned('(payload.x * 2) div 2')).toEqual(['emqx-whole-float'])
+  expect(warned('abs(payload.x div 2)')).toEqual([])
+  expect(warned('abs(payload.x)')).toEqual([])
+})
+
+test('patterns that see bytes in EMQX', () => {
+  expect(warned("regex_match(payload.s, '\\p{L}+')")).toEqual(['emqx-difference'])
+  expect(warned("regex_match(payload.s, 'a\\vb')")).toEqual(['emqx-difference'])
+})
