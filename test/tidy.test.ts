@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bannedNames, mentionsOfElsewhere } from './tidy/names.ts'
+import { bannedNames, conflictMarkers, mentionsOfElsewhere } from './tidy/names.ts'
 import { unusedCodes } from './tidy/codes.ts'
 import { cycles, wrongLayers } from './tidy/imports.ts'
 import { longFiles, longFunctions, looseTypes } from './tidy/sizes.ts'
@@ -14,6 +14,7 @@ test.each([
   ['every folder has a README of at most 15 lines', missingReadmes],
   ['names are words of the field', bannedNames],
   ['the repository speaks of the product alone', mentionsOfElsewhere],
+  ['no merge has left its marks', conflictMarkers],
   ['every diagnostic is used', unusedCodes],
 ])('%s', (_, check) => {
   expect(check()).toEqual([])

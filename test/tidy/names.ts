@@ -39,11 +39,18 @@ export const bannedNames = (): readonly string[] =>
 /** Folders of the machine it was written on, and addresses of package registries. */
 const elsewhere = [/\/work\/(main|shared)/, /\.\.\/shared/, /registry\.npmjs/, /"resolved":/]
 
-export const mentionsOfElsewhere = (): readonly string[] =>
+/** What a merge has left behind. */
+const conflict = [/^<{7} /m, /^>{7} /m]
+
+const filesWith = (patterns: readonly RegExp[]): readonly string[] =>
   execFileSync('git', ['ls-files'], { encoding: 'utf8' })
     .split('\n')
     .filter((path) => path !== '' && !path.startsWith('test/tidy/') && existsSync(path))
     .flatMap((path) => {
       const text = readFileSync(path, 'utf8')
-      return elsewhere.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern.source}`)
+      return patterns.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern.source}`)
     })
+
+export const mentionsOfElsewhere = (): readonly string[] => filesWith(elsewhere)
+
+export const conflictMarkers = (): readonly string[] => filesWith(conflict)
