@@ -9,7 +9,8 @@ export class Quota {
   readonly bytesMax: number
   items = 0
   bytes = 0
-  private readonly changed = new Bell()
+  /** Rings when some of it was given back. */
+  readonly changed = new Bell()
 
   constructor(itemsMax: number, bytesMax: number) {
     this.itemsMax = itemsMax

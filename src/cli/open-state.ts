@@ -42,9 +42,10 @@ export const openState = async (options: {
   readonly connections: Readonly<Record<string, ConnectionOptions>>
   readonly stateFolder: string
   readonly journalBytesMax: number | undefined
+  readonly backlogBytesMax: number | undefined
   readonly failpoint?: Failpoint | undefined
 }): Promise<DurableState | undefined> => {
-  const { connections, failpoint, journalBytesMax, project, stateFolder } = options
+  const { backlogBytesMax, connections, failpoint, journalBytesMax, project, stateFolder } = options
   const folder = journalFolder(stateFolder)
   if (!isLocal(project) && (await readIdentity(nodeFileSystem, folder)) === undefined) return undefined
   return openDurableState({
@@ -54,6 +55,7 @@ export const openState = async (options: {
     lock: sqliteLock,
     randomId: () => randomBytes(ID_BYTES),
     owner: ownerOf(project, connections),
+    backlogBytesMax,
     ...(journalBytesMax === undefined ? {} : { limits: { journalBytesMax } }),
   })
 }

@@ -74,14 +74,19 @@ const targetLines = ({ into, retired, rules }: WorkerStatus): readonly string[] 
   )
 }
 
+const partText = ({ isFull, quotaBytes, waitingBytes }: WorkerStatus['lanes'][number]): string =>
+  `${String(Math.round((waitingBytes / quotaBytes) * 100))} %${isFull ? ' FULL' : ''}`
+
 const laneLines = ({ lanes }: WorkerStatus): readonly string[] =>
   columns(
-    ['lane', 'state', 'rows', 'bytes', 'pinned', 'reason'],
+    ['lane', 'state', 'rows', 'bytes', 'waiting', 'of quota', 'pinned', 'reason'],
     lanes.map((lane) => [
       lane.name,
       lane.state,
       String(lane.rows),
       sizeText(lane.bytes),
+      lane.quotaBytes === 0 ? '-' : sizeText(lane.waitingBytes),
+      lane.quotaBytes === 0 ? '-' : partText(lane),
       sizeText(lane.pinnedBytes),
       lane.reason ?? '',
     ]),

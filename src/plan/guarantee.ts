@@ -14,6 +14,9 @@ const databases: ReadonlySet<string> = new Set(['postgres', 'mysql', 'sqlite'])
 const mayLose = (stream: CheckedStream): boolean =>
   durabilityOf(stream) === 'none' || (stream.connector?.name === 'mqtt' && stream.options['qos'] === 0)
 
+/** Rows are dropped, and counted so, where too many wait. */
+const mayDrop = ({ constants }: CheckedTarget): boolean => constants['on_full'] === 'drop'
+
 /** Every record has an offset that stays, so its rows have ids that stay. */
 const isLog = ({ connector }: CheckedStream): boolean => connector?.name === 'kafka'
 
@@ -27,17 +30,19 @@ export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget, isSame
   if (target.constants['guarantee'] === 'exactly once') return 'exactly once'
   if (target.constants['guarantee'] === 'effectively once') return 'effectively once'
   const hides = isSame && isDatabase(target) && (isGuarded(target) || isById(stream, target))
-  if (mayLose(stream)) return hides ? 'may lose' : 'may lose, may repeat'
+  if (mayLose(stream) || mayDrop(target)) return hides ? 'may lose' : 'may lose, may repeat'
   return hides ? 'effectively once' : 'at least once'
 }
 
-/** What would make the guarantee better, in a few words. */
+/** What makes the guarantee less than it could be, or would make it better, in a few words. */
 export const guaranteeAdvice = (
   stream: CheckedStream,
   target: CheckedTarget,
   isSame = true,
 ): string | undefined => {
   if (target.constants['guarantee'] !== undefined) return undefined
+  if (mayDrop(target) && !mayLose(stream))
+    return "on_full = 'drop': new rows are dropped while those that wait have reached their quota"
   if (mayLose(stream) || !isDatabase(target) || isGuarded(target) || isById(stream, target)) return undefined
   if (!isSame) return 'the rows of a repeated record differ'
   if (target.constants['key'] !== undefined) return 'newer_by = column would make it effectively once'

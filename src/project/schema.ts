@@ -87,6 +87,14 @@ export const projectSchema = z.strictObject({
         .min(67_108_864)
         .meta({ description: 'Disk that the journal may use; at that, sources are slowed down.' })
         .optional(),
+      backlog_bytes_max: z
+        .int()
+        .min(16_777_216)
+        .meta({
+          description:
+            'Bytes of rows that may wait in the journal for one sink; at that, `on_full` acts. Half of the journal unless said.',
+        })
+        .optional(),
     })
     .meta({ description: 'What a worker keeps on disk.' })
     .optional(),

@@ -1,6 +1,7 @@
 import type { ConnectionPhase } from '../delivery/connection-state.ts'
 import type { LaneSnapshot } from '../delivery/lane.ts'
 import type { Lane } from '../delivery/lane.ts'
+import type { LaneBacklog } from './outbox/lane-backlog.ts'
 import type { SourceSnapshot } from './source/source-runner.ts'
 import type { TableSnapshot } from './table/table-context.ts'
 
@@ -14,11 +15,7 @@ export interface ConnectionSnapshot {
 }
 
 /** A lane with what it keeps in the journal. */
-export interface EngineLaneSnapshot extends LaneSnapshot {
-  /** Synced frames that it has not read yet, and the bytes from its cursor on. */
-  readonly behindFrames: number
-  readonly pinnedBytes: number
-}
+export interface EngineLaneSnapshot extends LaneSnapshot, LaneBacklog {}
 
 const sinkStates: Readonly<Record<ConnectionPhase, ConnectionSnapshot['state']>> = {
   new: 'opening',

@@ -26,6 +26,7 @@ import type { EngineLimits } from './limits.ts'
 import { engineLimits } from './limits.ts'
 import { DirectOutbox } from './outbox/direct-outbox.ts'
 import { Durability, targetsLeft } from './outbox/durability.ts'
+import { noBacklog } from './outbox/lane-backlog.ts'
 import { Transactions } from './outbox/transactions.ts'
 import type { Unreachable } from './readiness.ts'
 import { waitForServers } from './readiness.ts'
@@ -217,15 +218,14 @@ class RunningEngine implements Engine {
     context.time.isSteady()
     const sources = runners.map((runner) => runner.snapshot())
     const loaded = tables.snapshot()
-    const nothing = { behindFrames: 0, pinnedBytes: 0 }
     return {
       ...ledgerSnapshot(ledger),
       atMs: clock.monotonicMs(),
       sources,
       connections: connectionSnapshots(sources, lanes.all, loaded),
       lanes: [
-        ...lanes.all.map((lane) => ({ ...lane.snapshot(), ...(durability?.pinnedBy(lane) ?? nothing) })),
-        ...transactions.lanes.map((lane) => ({ ...lane.snapshot(), ...nothing })),
+        ...lanes.all.map((lane) => ({ ...lane.snapshot(), ...(durability?.waitingFor(lane) ?? noBacklog) })),
+        ...transactions.lanes.map((lane) => ({ ...lane.snapshot(), ...noBacklog })),
       ],
       tables: loaded,
       deadLetters: {

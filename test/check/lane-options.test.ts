@@ -35,6 +35,9 @@ test(
     expect(await check('rate_limit = 0')).toContain(
       'option `rate_limit`: expected above 0, at most 1,000,000',
     )
+    expect(await check("on_full = 'drop'")).toBe('')
+    expect(await check("on_full = 'block'")).toBe('')
+    expect(await check("on_full = 'dorp'")).toContain("did you mean 'drop'?")
     expect(await check('rate_limit = id')).toContain('[not-constant]')
     expect(await check("on_reject = 'dorp'")).toContain("did you mean 'drop'?")
     expect(await check('rate_limt = 5')).toContain('did you mean `rate_limit`?')

@@ -13,6 +13,7 @@ const notShown: Partial<Record<Slug, string>> = {
   'bad-topic': 'needs a server: the contract suite',
   'table-too-old': 'needs a server that stops answering: test/runtime/table',
   'row-refused': 'needs a server: the contract suite',
+  'backlog-full': 'needs a server that stops answering: test/runtime/backlog.test.ts',
   'row-too-large': 'needs a server: the contract suite',
   'sink-misconfigured': 'needs a server: the contract suite',
   'table-incomplete': 'needs a compacted topic: test/runtime/table/topic-versions.test.ts',

@@ -2,14 +2,19 @@ import type { Failure, Pass, Policy, Program, RuleShape } from '../../src/codege
 import type { Durability } from '../../src/stream/durability.ts'
 import type { OutputChunk, TargetShape } from '../../src/stream/output.ts'
 
-export const target = (rule: string, index: number, connection: string): TargetShape => ({
+export const target = (
+  rule: string,
+  index: number,
+  connection: string,
+  more: TargetShape['constants'] = {},
+): TargetShape => ({
   rule,
   version: 'v1',
   index,
   connection,
   connector: 'memory',
   columns: [],
-  constants: { topic: `out-${rule}` },
+  constants: { topic: `out-${rule}`, ...more },
   perRow: ['key'],
 })
 
@@ -17,6 +22,8 @@ export interface HandRule {
   readonly name: string
   readonly sinks: readonly string[]
   readonly onError?: Policy
+  /** Options of its targets, by sink. */
+  readonly constants?: Readonly<Record<string, TargetShape['constants']>>
 }
 
 export interface HandStream {
@@ -130,7 +137,7 @@ export const handProgram = (streams: readonly HandStream[]): Program => ({
     const shapes = rules.map((rule) => ({
       name: rule.name,
       version: 'v1',
-      targets: rule.sinks.map((sink, index) => target(rule.name, index, sink)),
+      targets: rule.sinks.map((sink, index) => target(rule.name, index, sink, rule.constants?.[sink])),
       onError: rule.onError ?? { kind: 'dead-letter' as const },
     }))
     return {

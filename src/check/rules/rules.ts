@@ -8,6 +8,7 @@ import { exactlyOnce } from './exactly-once.ts'
 import { expressionRules } from './expressions/all.ts'
 import { missingOwner } from './missing-owner.ts'
 import { neverSetColumn } from './never-set-column.ts'
+import { onFull } from './on-full.ts'
 import { personalToPublic } from './personal-to-public.ts'
 import { ruleFeedsItself } from './rule-feeds-itself.ts'
 import { unknownTag } from './unknown-tag.ts'
@@ -25,6 +26,7 @@ const all: readonly ProjectRule[] = [
   duplicateTarget,
   exactlyOnce,
   effectivelyOnce,
+  onFull,
   coveredTopic,
   unknownTag,
   missingOwner,

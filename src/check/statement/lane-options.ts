@@ -26,6 +26,14 @@ export const laneOptions: readonly OptionSpec[] = [
     kinds: ['STRING'],
     values: ['dead letter', 'drop'],
   },
+  {
+    name: 'on_full',
+    prose:
+      "What becomes of new rows while those that wait in the journal for the server are at their quota (`state.backlog_bytes_max`): the source waits unless said; with `'dead letter'` or `'drop'` it does not.",
+    per: 'constant',
+    kinds: ['STRING'],
+    values: ['block', 'dead letter', 'drop'],
+  },
 ]
 
 /** The lane's options with their values, and what is left for the connector. */

@@ -32,7 +32,7 @@ export interface Explanation {
   readonly delivery: readonly {
     readonly target: string
     readonly guarantee: Guarantee
-    /** What would make it better. */
+    /** What makes it less than it could be, or would make it better. */
     readonly advice?: string
   }[]
   /** What another run on the same records may give otherwise. */

@@ -145,6 +145,18 @@ const servers: readonly Family[] = [
   gauge('sluice_lane_pinned_bytes', 'Bytes of the journal that lanes still need.', ['connection'], (now) =>
     now.lanes.map(({ connection, pinnedBytes }) => [{ connection }, pinnedBytes]),
   ),
+  gauge('sluice_lane_waiting_rows', 'Rows that wait in the journal and in memory.', ['connection'], (now) =>
+    now.lanes.map(({ connection, waitingRows }) => [{ connection }, waitingRows]),
+  ),
+  gauge('sluice_lane_waiting_bytes', 'What they count for in their quota.', ['connection'], (now) =>
+    now.lanes.map(({ connection, waitingBytes }) => [{ connection }, waitingBytes]),
+  ),
+  gauge('sluice_lane_quota_bytes', 'The quota of all lanes of a connection.', ['connection'], (now) =>
+    now.lanes.map(({ connection, quotaBytes }) => [{ connection }, quotaBytes]),
+  ),
+  gauge('sluice_lanes_full', 'Lanes whose rows have reached their quota.', ['connection'], ({ lanes }) =>
+    lanes.map(({ connection, isFull }) => [{ connection }, isFull ? 1 : 0]),
+  ),
   gauge('sluice_table_rows', 'Rows of a table in memory.', ['table'], ({ tables }) =>
     tables.map(({ name, rows }) => [{ table: name }, rows]),
   ),

@@ -27,11 +27,11 @@ export const readyState = async (
   stateFolder: string,
   discardLane: readonly string[],
 ): Promise<DurableState | ExitCode | undefined> => {
-  const journalBytesMax = settings?.state.journal_bytes_max
+  const { journal_bytes_max: journalBytesMax, backlog_bytes_max: backlogBytesMax } = settings?.state ?? {}
   let state
   try {
     const failpoint = failpointOf(terminal.environment)
-    const own = { project, connections: connections.options, stateFolder, journalBytesMax }
+    const own = { project, connections: connections.options, stateFolder, journalBytesMax, backlogBytesMax }
     state = await openState({ ...own, failpoint })
   } catch (error) {
     if (!(error instanceof JournalRefused)) throw error

@@ -116,15 +116,20 @@ export class DeadLetters {
 
   /** Encodes the letter at once; `safe` is called when it would survive a crash. */
   offer(letter: DeadLetter, safe: () => void): void {
-    const { clock, limits } = this.context
-    const wallMs = clock.wallMs()
-    const encoded = encodeLetter(letter, wallMs, limits.deadLetterPayloadBytesMax)
-    const chunk = letterChunk(encoded, letter.position, wallMs)
-    this.rows.made++
-    this.rows.pending++
+    const chunk = this.book(letter)
     // A journal that is full may be waiting for the very lane whose row this is.
     if (letter.journalled && this.journal?.full === false) this.journal.append(chunk, safe)
     else this.push(chunk, letter.position, safe)
+  }
+
+  /** The letter as a row, counted as made: whoever calls puts it into a frame. */
+  book(letter: DeadLetter): OutputChunk {
+    const { clock, limits } = this.context
+    const wallMs = clock.wallMs()
+    this.rows.made++
+    this.rows.pending++
+    const encoded = encodeLetter(letter, wallMs, limits.deadLetterPayloadBytesMax)
+    return letterChunk(encoded, letter.position, wallMs)
   }
 
   /** Stops at once; what is not yet written stays unsettled. Wait for `quota.empty` first. */

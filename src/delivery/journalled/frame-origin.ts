@@ -14,12 +14,14 @@ export class FrameOrigin implements Origin {
   /** Rows that are not yet decided. */
   left: number
   readonly rows: number
+  /** What they count for in the lane's backlog. */
+  readonly bytes: number
   private readonly advanced: () => void
 
   constructor(
     position: { readonly source: string; readonly lane: number; readonly epoch: number },
     frame: NonNullable<Origin['frame']>,
-    rows: number,
+    rows: { readonly count: number; readonly bytes: number },
     advanced: () => void,
   ) {
     this.identity = `${frame.journal}/${String(frame.sequence)}`
@@ -27,8 +29,9 @@ export class FrameOrigin implements Origin {
     this.source = position.source
     this.lane = position.lane
     this.epoch = position.epoch
-    this.left = rows
-    this.rows = rows
+    this.left = rows.count
+    this.rows = rows.count
+    this.bytes = rows.bytes
     this.advanced = advanced
   }
 

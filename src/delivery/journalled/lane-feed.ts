@@ -2,7 +2,6 @@ import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
 import { Bell } from '../../base/bell.ts'
 import { Fifo } from '../../base/fifo.ts'
-import { ByteReader } from '../../journal/content/byte-reader.ts'
 import { decodeContent } from '../../journal/content/frame-content.ts'
 import type { JournalledChunk } from '../../journal/content/rows.ts'
 import type { JournalFrame } from '../../journal/journal-reader.ts'
@@ -12,6 +11,7 @@ import type { OutputChunk, TargetShape } from '../../stream/output.ts'
 import type { Alarm } from '../alarm.ts'
 import type { Lane } from '../lane.ts'
 import type { RowLedger } from '../row-ledger.ts'
+import { chunkBytes, type Backlog } from './backlog.ts'
 import { FrameOrigin } from './frame-origin.ts'
 import type { TargetRegistry } from './target-registry.ts'
 
@@ -23,6 +23,8 @@ export interface FeedShape {
   readonly cursor: number
   /** Rows that may be between the cursor and the last one that was handed over. */
   readonly aheadRowsMax: number
+  /** With the rows that an earlier run has left. */
+  readonly backlog: Backlog
   readonly accountOf: (target: TargetShape) => { readonly rows: RowLedger; readonly latency: Histogram }
   readonly nowMs: () => number
   readonly alarm: Alarm
@@ -34,6 +36,7 @@ export interface FeedShape {
  */
 export class LaneFeed {
   readonly lane: Lane
+  readonly backlog: Backlog
   /** Rows that were decided, for whoever saves cursors. */
   readonly moved = new Bell()
   private readonly shape: FeedShape
@@ -44,6 +47,9 @@ export class LaneFeed {
   /** The first frame that the journal did not have when this began. */
   private readonly begun: number
   private aheadRows = 0
+  private aheadBytes = 0
+  /** Rows of frames that are not synced yet. */
+  private unsynced = { rows: 0, bytes: 0 }
   private readonly outstanding = new Fifo<FrameOrigin>()
   private readonly changed = new Bell()
   private readonly stopped = newAbort()
@@ -52,6 +58,7 @@ export class LaneFeed {
   constructor(shape: FeedShape) {
     this.shape = shape
     this.lane = shape.lane
+    this.backlog = shape.backlog
     this.position = shape.cursor
     this.live = shape.cursor >= shape.journal.syncedBelow
     this.begun = shape.journal.next
@@ -87,8 +94,20 @@ export class LaneFeed {
     await this.running
   }
 
-  /** A frame has been synced; called in the order of sequences. */
+  /** These rows are on their way into the journal: they are a part of the backlog. */
+  expect(chunk: OutputChunk): void {
+    const bytes = chunkBytes(chunk)
+    this.unsynced.rows += chunk.count
+    this.unsynced.bytes += bytes
+    this.backlog.take(chunk.count, bytes)
+  }
+
+  /** A frame has been synced; called in the order of sequences, and for rows that were expected. */
   offer(sequence: number, chunks: readonly OutputChunk[], arrivedMs: number): void {
+    for (const chunk of chunks) {
+      this.unsynced.rows -= chunk.count
+      this.unsynced.bytes -= chunkBytes(chunk)
+    }
     if (!this.live || sequence < this.position) return
     if (!this.hasRoom()) {
       this.live = false
@@ -107,11 +126,13 @@ export class LaneFeed {
     this.position = sequence + 1
     const first = chunks[0]
     if (first === undefined) return
-    const rows = chunks.reduce((sum, { count }) => sum + count, 0)
+    const count = chunks.reduce((sum, one) => sum + one.count, 0)
+    const bytes = chunks.reduce((sum, one) => sum + chunkBytes(one), 0)
     const frame = { journal: this.shape.journal.identity.id, sequence, begun: this.begun }
-    const origin = new FrameOrigin(first, frame, rows, () => this.advance())
+    const origin = new FrameOrigin(first, frame, { count, bytes }, () => this.advance())
     let before = 0
-    this.aheadRows += rows
+    this.aheadRows += count
+    this.aheadBytes += bytes
     this.outstanding.push(origin)
     for (const chunk of chunks) {
       const { latency, rows: ledger } = this.shape.accountOf(chunk.target)
@@ -121,7 +142,12 @@ export class LaneFeed {
   }
 
   private advance(): void {
-    while (this.outstanding.at(0)?.left === 0) this.aheadRows -= this.outstanding.shift()!.rows
+    while (this.outstanding.at(0)?.left === 0) {
+      const { bytes, rows } = this.outstanding.shift()!
+      this.aheadRows -= rows
+      this.aheadBytes -= bytes
+      this.backlog.give(rows, bytes)
+    }
     this.changed.ring()
     this.moved.ring()
   }
@@ -142,6 +168,7 @@ export class LaneFeed {
           if (reader.position < journal.syncedBelow) continue
           this.position = reader.position
           this.live = !signal.aborted
+          this.recount()
           this.moved.ring()
           return
         }
@@ -159,6 +186,12 @@ export class LaneFeed {
           `${this.lane.name}: ${String(reader.lost)} frames could not be read`,
         )
     }
+  }
+
+  /** All that waits is known here; rows that were lost with their frames wait no more. */
+  private recount(): void {
+    const { bytes, rows } = this.unsynced
+    this.backlog.set(this.aheadRows + rows, this.aheadBytes + bytes)
   }
 
   private async room(signal: AbortSignal): Promise<boolean> {
@@ -181,16 +214,4 @@ export class LaneFeed {
       return []
     }
   }
-}
-
-/** Number of rows by target in one frame, of those that are wanted. */
-export const countRows = (
-  body: Buffer,
-  shapeOf: (id: number) => TargetShape | undefined,
-): ReadonlyMap<number, number> => {
-  const counts = new Map<number, number>()
-  if (new ByteReader(body).left === 0) return counts
-  for (const { chunk, target } of decodeContent(body, shapeOf).rows)
-    counts.set(target, (counts.get(target) ?? 0) + chunk.count)
-  return counts
 }

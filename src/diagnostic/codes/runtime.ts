@@ -116,6 +116,12 @@ export const runtimeCodes = family({
     reason:
       'The value does not fit what the server expects. The row is in the dead letters with the reason that the server gave.',
   },
+  'backlog-full': {
+    severity: 'error',
+    title: 'Too many rows wait for a sink',
+    reason:
+      "The rows that wait for this sink have reached their quota, and its target says on_full = 'dead letter'. The row is in the dead letters, and can be redriven when the sink is back.",
+  },
   'row-too-large': {
     severity: 'error',
     title: 'A row is larger than the server takes',

@@ -66,6 +66,12 @@ export const semanticsCodes = family({
     reason:
       'Its output comes back as its input, so one record would go round for ever. Write to a topic that no rule on the way reads.',
   },
+  'on-full': {
+    severity: 'error',
+    title: 'Rows never wait here',
+    reason:
+      'What becomes of rows when too many wait is a question only where they wait in a journal: with DURABILITY local.',
+  },
   'effectively-once': {
     severity: 'error',
     title: 'Effectively once is not possible here',

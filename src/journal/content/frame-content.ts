@@ -41,6 +41,13 @@ export interface ReceiptChange {
   readonly numbers: readonly number[]
 }
 
+/** Rows that got an outcome as they were made, and are not in the frame: the backlog of their lane was at its quota. */
+export interface ShedRows {
+  readonly target: number
+  readonly outcome: 'dropped' | 'deadLettered'
+  readonly count: number
+}
+
 /** What one frame holds; what is empty takes no room. */
 export interface FrameContent {
   readonly positions: readonly SourcePosition[]
@@ -53,6 +60,7 @@ export interface FrameContent {
   readonly deadLetters: readonly Uint8Array[]
   readonly totals: readonly Totals[]
   readonly receipts: readonly ReceiptChange[]
+  readonly shed: readonly ShedRows[]
 }
 
 const section = {
@@ -64,10 +72,12 @@ const section = {
   deltas: 6,
   deadLetters: 7,
   receipts: 8,
+  shed: 9,
 } as const
 
 /** By the numbers that they have in frames. */
 const receiptChanges = ['taken', 'released', 'all'] as const
+const shedOutcomes = ['dropped', 'deadLettered'] as const
 
 const list = <T>(
   items: readonly T[] | undefined,
@@ -112,6 +122,12 @@ const writeReceipts = (writer: ByteWriter, { change, numbers, source }: ReceiptC
   for (const receipt of numbers) writer.varint(receipt)
 }
 
+const writeShed = (writer: ByteWriter, { count, outcome, target }: ShedRows): void => {
+  writer.varint(target)
+  writer.byte(shedOutcomes.indexOf(outcome))
+  writer.varint(count)
+}
+
 /** The parts of a frame. Encoded rows are not copied, so they must not change until it is synced. */
 export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
   const { rows } = content
@@ -124,6 +140,7 @@ export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
     [section.deadLetters, list(content.deadLetters, (writer, line) => writer.sized(line))],
     [section.totals, list(content.totals, writeTotals)],
     [section.receipts, list(content.receipts, writeReceipts)],
+    [section.shed, list(content.shed, writeShed)],
   ]
   return sections.flatMap(([kind, parts]) => {
     if (parts.length === 0) return []
@@ -175,6 +192,13 @@ const readReceipts = (reader: ByteReader): ReceiptChange => {
   return { source, change, numbers: readList(reader, () => reader.varint()) }
 }
 
+const readShed = (reader: ByteReader): ShedRows => {
+  const target = reader.varint()
+  const outcome = shedOutcomes[reader.byte()]
+  if (outcome === undefined) throw new ContentError('rows with an unknown outcome')
+  return { target, outcome, count: reader.varint() }
+}
+
 /**
  * What a frame says; sections of unknown kinds are stepped over. Rows are given for the targets that `shapeOf` knows.
  * Views into the bytes, not copies. Throws `ContentError` where it makes no sense.
@@ -192,6 +216,7 @@ export const decodeContent = (
     deadLetters: [] as Uint8Array[],
     totals: [] as Totals[],
     receipts: [] as ReceiptChange[],
+    shed: [] as ShedRows[],
   }
   const reader = new ByteReader(bytes)
   while (reader.left > 0) {
@@ -205,6 +230,7 @@ export const decodeContent = (
     else if (kind === section.deadLetters) content.deadLetters = readList(part, () => part.sized())
     else if (kind === section.totals) content.totals = readList(part, () => readTotals(part))
     else if (kind === section.receipts) content.receipts = readList(part, () => readReceipts(part))
+    else if (kind === section.shed) content.shed = readList(part, () => readShed(part))
   }
   return content
 }

@@ -1,5 +1,6 @@
 import { newAbort } from '../../base/abort.ts'
 import { invariant } from '../../base/invariant.ts'
+import type { Backlog } from '../../delivery/journalled/backlog.ts'
 import type { Lane } from '../../delivery/lane.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
@@ -39,6 +40,8 @@ interface Version {
   /** Lanes that take rows at once; others live from the journal, which then must have room. */
   readonly fed: readonly Lane[]
   readonly journal: Journal | undefined
+  /** What may wait in it for the lanes of these streams. */
+  readonly backlogs: readonly Backlog[]
   /** Some records' dead letters are not journalled, and need room in their lane. */
   readonly mayFail: boolean
   /** Set where rows are committed together with the positions of the source. */
@@ -50,13 +53,16 @@ type Parts = Pick<Version, 'context' | 'router' | 'streams' | 'transaction'>
 
 const versionOf = ({ context, router, streams, transaction }: Parts): Version => {
   const direct = streams.filter((stream) => !isJournalled(stream, context))
+  const local = streams.filter((stream) => !direct.includes(stream))
+  const { durability } = context
   return {
     streams,
     router,
     context,
     wanted: streams.map(() => ({ records: new Int32Array(0), count: 0 })),
     fed: [...new Set(direct.flatMap(targetsOf).map((target) => context.lanes.of(target)))],
-    journal: direct.length === streams.length ? undefined : context.durability?.journal,
+    journal: local.length === 0 ? undefined : durability?.journal,
+    backlogs: local.length === 0 ? [] : (durability?.blocking(local.flatMap(targetsOf)) ?? []),
     mayFail: direct.length > 0,
     transaction,
   }
@@ -171,11 +177,12 @@ export class BatchEvaluation {
   }
 
   private isFull(): boolean {
-    const { fed, journal, mayFail, transaction } = this.version
+    const { backlogs, fed, journal, mayFail, transaction } = this.version
     return (
       transaction?.lane.quota.full === true ||
       fed.some(({ queue }) => queue.quota.full) ||
       journal?.full === true ||
+      backlogs.some(({ full }) => full) ||
       (mayFail && this.context.deadLetters.quota.full)
     )
   }
@@ -184,11 +191,12 @@ export class BatchEvaluation {
   private async room(): Promise<boolean> {
     const { deadLetters, signal } = this.context
     while (!signal.aborted && this.isFull()) {
-      const { fed, journal, mayFail, transaction } = this.version
+      const { backlogs, fed, journal, mayFail, transaction } = this.version
       const { signal: ending } = this.waiting
       if (transaction?.lane.quota.full === true) await transaction.lane.quota.room(ending)
       for (const { queue } of fed) if (queue.quota.full) await queue.quota.room(ending)
       if (journal?.full === true) await journal.room(ending)
+      for (const backlog of backlogs) await backlog.room(ending)
       if (mayFail && deadLetters.quota.full) await deadLetters.quota.room(ending)
     }
     return !signal.aborted

@@ -1,8 +1,8 @@
 import { newAbort } from '../../base/abort.ts'
 import type { DurableState } from '../../delivery/journalled/durable-state.ts'
-import { cursorOf } from '../../delivery/journalled/durable-state.ts'
 import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
-import { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import type { Backlog } from '../../delivery/journalled/backlog.ts'
+import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
 import { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import { isLetterShape, letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import type { LaneContext } from '../../delivery/lane-context.ts'
@@ -12,12 +12,14 @@ import { encodeContent } from '../../journal/content/frame-content.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { OutputChunk, TargetShape } from '../../stream/output.ts'
 import type { Ledger, StreamLedgers } from '../ledger/ledger.ts'
+import { onFullOf } from '../../delivery/on-full.ts'
 import { JournalOutbox } from './journal-outbox.ts'
+import { noBacklog, type LaneBacklog } from './lane-backlog.ts'
+import { LaneFeeds } from './lane-feeds.ts'
 import { LetterLog } from './letter-log.ts'
 import { SavedTotals } from './saved-totals.ts'
 
 const CURSORS_EVERY_MS = 50
-const AHEAD_ROWS_MAX = 10_000
 const CLOSE_TIMEOUT_MS = 5_000
 
 /** Targets of earlier programs that have rows left in the journal. */
@@ -43,14 +45,13 @@ export class Durability {
   /** Lanes that also have rows which are not in the journal. */
   private direct: ReadonlySet<Lane> = new Set()
   private readonly state: DurableState
-  private readonly feeds = new Map<number, LaneFeed>()
+  private readonly feeds: LaneFeeds
   private readonly keeper: CursorKeeper
   private readonly totals: SavedTotals
   private readonly touched = new Set<StreamLedgers>()
   private fullInSegment = -1
   private readonly ledger: Ledger
   private readonly lanes: Lanes
-  private readonly byLane = new Map<Lane, LaneFeed>()
   /** Targets whose rows are in the journal, those of earlier programs among them. */
   private readonly journalled: WeakSet<TargetShape>
 
@@ -73,13 +74,18 @@ export class Durability {
     this.lanes = lanes
     this.journalled = new WeakSet(journalled)
     for (const target of ledger.targets) registry.bind(target, lanes.of(target).name)
-    for (const target of journalled) this.feedOf(lanes.of(target))
-    const letters = this.feedOf(lanes.of(letterShape))
+    this.feeds = new LaneFeeds(state, ledger, context, (target) => lanes.of(target))
+    for (const target of journalled) this.feeds.of(lanes.of(target))
+    const letters = this.feeds.of(lanes.of(letterShape))
     context.deadLetters.keepIn(new LetterLog(journal, registry, letters, context.clock))
     this.receipts = new ReceiptBook(journal, context.failpoint, state.receipts)
-    const feedOf = ({ target }: OutputChunk): LaneFeed => this.feedOf(lanes.of(target))
-    this.outbox = new JournalOutbox({ journal, registry, ledger, feedOf, receipts: this.receipts })
-    this.keeper = new CursorKeeper(this.feeds, journal, {
+    const feedOf = ({ target }: OutputChunk): LaneFeed => this.feeds.of(lanes.of(target))
+    const { deadLetters } = context
+    this.outbox = new JournalOutbox({
+      ...{ journal, registry, ledger, feedOf, deadLetters },
+      receipts: this.receipts,
+    })
+    this.keeper = new CursorKeeper(this.feeds.byNumber, journal, {
       clock: context.clock,
       everyMs: CURSORS_EVERY_MS,
       alarm: context.alarm,
@@ -112,7 +118,7 @@ export class Durability {
   async start(): Promise<void> {
     await this.state.registry.save()
     await this.keeper.start()
-    for (const feed of this.feeds.values()) feed.start()
+    for (const feed of this.feeds.all) feed.start()
   }
 
   /** Makes ready for the targets of another program, of which some go into the journal. Before it is evaluated. */
@@ -120,7 +126,7 @@ export class Durability {
     const { registry } = this.state
     registry.prepare(targets.map((target) => [target, this.lanes.of(target).name]))
     for (const target of journalled) this.journalled.add(target)
-    const feeds = journalled.map((target) => this.feedOf(this.lanes.of(target)))
+    const feeds = journalled.map((target) => this.feeds.of(this.lanes.of(target)))
     await registry.save()
     await this.keeper.saveNow()
     for (const feed of feeds) feed.start()
@@ -134,19 +140,14 @@ export class Durability {
 
   /** Resolves with true when the lane has delivered all that the journal has for it, with false where the signal was first. */
   async drained(lane: Lane, signal: AbortSignal): Promise<boolean> {
-    const feed = this.byLane.get(lane)
+    const feed = this.feeds.known(lane)
     if (feed === undefined) return true
     return (await this.journal.flush(signal)) && (await feed.moved.until(() => feed.isDone, signal))
   }
 
   /** The journal has nothing for this lane any more; rows that it has yet are given up. */
   async forget(lane: Lane): Promise<void> {
-    const feed = this.byLane.get(lane)
-    if (feed === undefined) return
-    await feed.stop()
-    this.byLane.delete(lane)
-    for (const [number, one] of this.feeds) if (one === feed) this.feeds.delete(number)
-    await this.keeper.saveNow()
+    if (await this.feeds.forget(lane)) await this.keeper.saveNow()
   }
 
   /** The ledgers of this stream go into the next group. */
@@ -158,7 +159,7 @@ export class Durability {
   async settle(signal: AbortSignal): Promise<boolean> {
     this.outbox.flush()
     const isSafe = await this.journal.flush(signal)
-    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
+    await this.feeds.stop()
     // Letters of rows that lanes have yet go to their target in what is left of the time.
     this.context.deadLetters.keepIn(undefined)
     return isSafe
@@ -171,16 +172,38 @@ export class Durability {
     return lane.reason !== undefined && isWhole
   }
 
-  /** What a lane keeps in the journal: frames that it has not passed, and about how many bytes that is. */
-  pinnedBy(lane: Lane): { readonly behindFrames: number; readonly pinnedBytes: number } {
-    const feed = this.byLane.get(lane)
-    if (feed === undefined) return { behindFrames: 0, pinnedBytes: 0 }
-    return { behindFrames: feed.behindFrames, pinnedBytes: this.journal.bytesFrom(feed.cursor) }
+  /**
+   * What must have room before a record of these targets is evaluated: the backlogs of lanes that block, and that of dead
+   * letters, which any record may need.
+   */
+  blocking(targets: readonly TargetShape[]): readonly Backlog[] {
+    const blocking = targets.filter((target) => onFullOf(target) === 'block')
+    const lanes = new Set([...blocking, letterShape].map((target) => this.lanes.of(target)))
+    return [...lanes].map((lane) => this.feeds.of(lane).backlog)
+  }
+
+  backlogOf(lane: Lane): Backlog | undefined {
+    return this.feeds.known(lane)?.backlog
+  }
+
+  /** What the journal has for a lane. */
+  waitingFor(lane: Lane): LaneBacklog {
+    const feed = this.feeds.known(lane)
+    if (feed === undefined) return noBacklog
+    const { backlog, behindFrames, cursor } = feed
+    return {
+      behindFrames,
+      pinnedBytes: this.journal.bytesFrom(cursor),
+      waitingRows: backlog.rows,
+      waitingBytes: backlog.bytes,
+      quotaBytes: backlog.bytesMax,
+      isFull: backlog.full,
+    }
   }
 
   /** Saves totals and cursors. Lanes must be closed before, so that nothing moves any more. */
   async close(): Promise<void> {
-    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()))
+    await this.feeds.stop()
     if (this.journal.failure === undefined && !this.journal.full) {
       this.journal.append(encodeContent({ totals: this.totals.save() }))
       const late = newAbort()
@@ -195,27 +218,6 @@ export class Durability {
   private findDirect(): void {
     const direct = this.ledger.targets.filter((one) => !this.journalled.has(one))
     this.direct = new Set(direct.map((one) => this.lanes.of(one)))
-  }
-
-  private feedOf(lane: Lane): LaneFeed {
-    const known = this.byLane.get(lane)
-    if (known !== undefined) return known
-    const { journal, registry } = this.state
-    const { context, ledger } = this
-    const number = registry.laneNumber(lane.name)
-    const feed = new LaneFeed({
-      lane,
-      journal,
-      registry,
-      cursor: cursorOf(journal, number),
-      aheadRowsMax: Math.min(AHEAD_ROWS_MAX, context.limits.laneRowsMax),
-      accountOf: (target) => ledger.accountOf(target),
-      nowMs: () => context.clock.monotonicMs(),
-      alarm: context.alarm,
-    })
-    this.feeds.set(number, feed)
-    this.byLane.set(lane, feed)
-    return feed
   }
 
   /** All ledgers and receipts where a new segment began, since old ones go; else ledgers that have changed. */

@@ -1,19 +1,23 @@
+import type { DeadLetters } from '../../delivery/dead-letter/dead-letters.ts'
 import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
 import type { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import type { TargetRegistry } from '../../delivery/journalled/target-registry.ts'
 import { encodeContent } from '../../journal/content/frame-content.ts'
-import type { ReceiptChange } from '../../journal/content/frame-content.ts'
+import type { ReceiptChange, ShedRows } from '../../journal/content/frame-content.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { OutputChunk } from '../../stream/output.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SourceLane } from '../source/source-lane.ts'
 import type { Outbox } from './outbox.ts'
+import { lettersOfShed, sheddingOf, shedOutcome, type Shedding } from './shed-rows.ts'
 
 interface Held {
   readonly chunk: OutputChunk
   readonly lane: SourceLane
   readonly arrivedMs: number
+  /** Rows that are not delivered: too many wait for their lane. */
+  readonly shedding: Shedding | undefined
 }
 
 export interface JournalOutboxParts {
@@ -22,13 +26,15 @@ export interface JournalOutboxParts {
   readonly ledger: Ledger
   readonly feedOf: (chunk: OutputChunk) => LaneFeed
   readonly receipts: ReceiptBook
+  readonly deadLetters: DeadLetters
 }
 
 /** Rows in one frame at the most, so that a reader never holds more. */
 const FRAME_BYTES = 4 * 1024 * 1024
 
 /**
- * Gathers the rows of one slice into a frame. When it is synced, first the records are settled, so that their
+ * Gathers the rows of one slice into a frame, which also says how many had to be shed, so that these are counted as
+ * surely as the others are delivered. When it is synced, first the records are settled, so that their
  * acknowledgements go out, and then the lanes see the rows.
  */
 export class JournalOutbox implements Outbox {
@@ -49,7 +55,11 @@ export class JournalOutbox implements Outbox {
     rows.made += chunk.count
     rows.pending += chunk.count
     if (lane.receiptsOf !== undefined) this.note(chunk, lane)
-    this.held.push({ chunk, lane, arrivedMs })
+    const feed = this.parts.feedOf(chunk)
+    const shedding = sheddingOf(chunk, feed)
+    if (shedding === undefined) feed.expect(chunk)
+    else feed.backlog.shed += chunk.count
+    this.held.push({ chunk, lane, arrivedMs, shedding })
     this.heldBytes += (chunk.end[chunk.count - 1] ?? 0) - (chunk.start[0] ?? 0)
     if (this.heldBytes >= FRAME_BYTES) this.flush()
   }
@@ -73,9 +83,31 @@ export class JournalOutbox implements Outbox {
     const { journal, registry } = this.parts
     this.held = []
     this.heldBytes = 0
-    const rows = held.map(({ chunk }) => ({ target: registry.idOf(chunk.target), chunk }))
-    const content = encodeContent({ positions: positionsOf(held), rows, receipts })
-    const sequence: number = journal.append(content, () => this.synced(sequence, held))
+    const shed = held.flatMap((one) => this.shed(one))
+    const letters = held.flatMap((one) => this.lettersOf(one))
+    const kept = held.flatMap(({ chunk, shedding }) => (shedding === undefined ? [chunk] : []))
+    const rows = [...kept, ...letters].map((chunk) => ({ target: registry.idOf(chunk.target), chunk }))
+    const content = encodeContent({ positions: positionsOf(held), rows, receipts, shed })
+    const sequence: number = journal.append(content, () => this.synced(sequence, held, letters))
+  }
+
+  /** Books rows that are shed: with the frame they have their outcome. */
+  private shed({ chunk, shedding }: Held): ShedRows[] {
+    if (shedding === undefined) return []
+    const { ledger, registry } = this.parts
+    const { rows } = ledger.accountOf(chunk.target)
+    const outcome = shedOutcome[shedding]
+    rows.pending -= chunk.count
+    rows[outcome] += chunk.count
+    return [{ target: registry.idOf(chunk.target), outcome, count: chunk.count }]
+  }
+
+  private lettersOf({ chunk, lane, shedding }: Held): OutputChunk[] {
+    if (shedding !== 'dead letter') return []
+    const { deadLetters, feedOf, ledger } = this.parts
+    const letters = lettersOfShed(chunk, lane, ledger.accountOf(chunk.target), feedOf(chunk), deadLetters)
+    for (const letter of letters) feedOf(letter).expect(letter)
+    return letters
   }
 
   /** What an ended connection has brought comes again, and is not known: its slice may not have become whole. */
@@ -89,12 +121,15 @@ export class JournalOutbox implements Outbox {
     for (let row = 0; row < chunk.count; row++) noted.add(chunk.seq[row]!)
   }
 
-  private synced(sequence: number, held: readonly Held[]): void {
+  private synced(sequence: number, held: readonly Held[], letters: readonly OutputChunk[]): void {
     const byFeed = new Map<LaneFeed, OutputChunk[]>()
     const lanes = new Set<SourceLane>()
     for (const { chunk, lane } of held) {
       for (let row = 0; row < chunk.count; row++) lane.settle(chunk.seq[row]!)
       lanes.add(lane)
+    }
+    const kept = held.flatMap(({ chunk, shedding }) => (shedding === undefined ? [chunk] : []))
+    for (const chunk of [...kept, ...letters]) {
       const feed = this.parts.feedOf(chunk)
       const known = byFeed.get(feed)
       if (known === undefined) byFeed.set(feed, [chunk])

@@ -1,4 +1,4 @@
-import type { DurableState } from '../../delivery/journalled/durable-state.ts'
+import type { DurableState, ShedCounts } from '../../delivery/journalled/durable-state.ts'
 import type { RowLedger } from '../../delivery/row-ledger.ts'
 import type { Totals } from '../../journal/content/frame-content.ts'
 import type { TargetShape } from '../../stream/output.ts'
@@ -71,7 +71,7 @@ export class SavedTotals {
   }
 
   /** Sets the ledgers to what an earlier run has saved; what is not yet delivered is pending again. */
-  restore({ backlog, madeSince, totals }: DurableState): void {
+  restore({ backlog, madeSince, shedSince, totals }: DurableState): void {
     for (const { rules, stream } of this.ledger.streams) {
       restore(streamCounts, stream, totals.get(streamKey(stream)) ?? [])
       for (const rule of rules) {
@@ -83,8 +83,10 @@ export class SavedTotals {
       const { rows } = this.ledger.accountOf(target)
       const id = this.targetOf(target)
       restore(rowCounts, rows, totals.get(rowsKey(id)) ?? [])
-      if (this.isJournalled(target)) resume(rows, madeSince.get(id) ?? 0, backlog.get(id) ?? 0)
-      else {
+      if (this.isJournalled(target)) {
+        const made = { kept: madeSince.get(id) ?? 0, ...(shedSince.get(id) ?? nothingShed) }
+        resume(rows, made, backlog.get(id) ?? 0)
+      } else {
         rows.withdrawn += rows.pending
         rows.pending = 0
       }
@@ -104,12 +106,16 @@ export class SavedTotals {
   }
 }
 
+const nothingShed: ShedCounts = { dropped: 0, deadLettered: 0 }
+
 /**
  * Rows of the journal that lanes have not passed are pending; those that they have passed and that no counter knows of
  * were delivered after the totals were saved.
  */
-const resume = (rows: RowLedger, madeSince: number, pending: number): void => {
-  rows.made += madeSince
+const resume = (rows: RowLedger, since: ShedCounts & { readonly kept: number }, pending: number): void => {
+  rows.made += since.kept + since.dropped + since.deadLettered
+  rows.dropped += since.dropped
+  rows.deadLettered += since.deadLettered
   rows.pending = pending
   let left = rows.made - rows.skipped - pending
   for (const name of ['deadLettered', 'dropped', 'withdrawn'] as const) {

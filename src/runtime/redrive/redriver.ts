@@ -116,7 +116,16 @@ export class Redriver {
     const accepts = this.catalog.connector(target.connector)?.sink?.accepts ?? 'encoded'
     const chunk = letterRow(letter, target, accepts, { source: REDRIVE, lane: 0, epoch: 1, seq })
     if (typeof chunk === 'string') return chunk
-    await this.context.lanes.of(target).queue.quota.room(this.context.signal)
+    const { durability, lanes, signal } = this.context
+    const lane = lanes.of(target)
+    const backlog = durability?.backlogOf(lane)
+    if (backlog?.full === true) {
+      if (lane.reason !== undefined) return `the rows that wait for ${lane.name} have reached their quota`
+      // Rows that are held back for a frame are a part of what must get less.
+      durability?.outbox.flush()
+      await backlog.room(signal)
+    }
+    await lane.queue.quota.room(signal)
     stream.handOver(chunk, this.lane, this.context.clock.monotonicMs())
     return undefined
   }

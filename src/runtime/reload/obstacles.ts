@@ -14,7 +14,7 @@ const changedConnections = (before: Connections, next: Connections): readonly st
 
 /** Whether rows wait for the lane, in memory or in the journal. */
 export const hasRows = (lane: Lane, { durability }: RuntimeContext): boolean =>
-  lane.queue.quota.items > 0 || (durability?.pinnedBy(lane).pinnedBytes ?? 0) > 0
+  lane.queue.quota.items > 0 || (durability?.waitingFor(lane).waitingRows ?? 0) > 0
 
 /** Lanes with rows whose connection the configuration does not have any more. */
 export const lanesLost = (context: RuntimeContext, { known }: ReloadOptions): readonly Lane[] =>

@@ -50,7 +50,8 @@ const frame = (sequence: number, begun: number, ...chunks: (readonly number[])[]
         numbers.map((n) => ({ columns: { n: BigInt(n) } })),
       ),
     )
-    const origin = new FrameOrigin(delivery.chunk, { journal: 'j', sequence, begun }, 9, () => undefined)
+    const rows = { count: 9, bytes: 9 }
+    const origin = new FrameOrigin(delivery.chunk, { journal: 'j', sequence, begun }, rows, () => undefined)
     const one = { ...delivery, origin, before }
     before += numbers.length
     return one

@@ -134,6 +134,13 @@ const content = fc.record({
       numbers: fc.array(fc.nat(65_535)),
     }),
   ),
+  shed: fc.array(
+    fc.record({
+      target: fc.nat(),
+      outcome: fc.constantFrom('dropped' as const, 'deadLettered' as const),
+      count: fc.nat(),
+    }),
+  ),
 })
 
 const whole = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts)
