@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import type { Clock } from '../stream/clock.ts'
+import { cleanSegment } from './clean-segment.ts'
 import { CursorFile } from './cursor-file.ts'
-import type { FileSystem } from './file-system.ts'
+import { isDiskFull, type FileSystem } from './file-system.ts'
 import {
   checkOwner,
   readIdentity,
@@ -135,9 +136,20 @@ const recover = async (
       entries.push(entry)
       continue
     }
-    if (walked.frames > 0)
-      active = await copySegment(context, files, path(segment.name), segment, entry, limit)
     const isDamaged = entry.damaged || !isLast || known > entry.end
+    if (walked.frames > 0) {
+      active = await goOn({
+        context,
+        files,
+        path: path(segment.name),
+        segment,
+        walked,
+        entry,
+        limit,
+        isDamaged,
+      })
+      if (active.entry.number === segment.number) continue
+    }
     if (!isDamaged) await files.retire(segment.name, segment.bytes)
     else {
       if (!entry.damaged) report.damagedSegments++
@@ -152,6 +164,26 @@ const recover = async (
   active.entry.end = end
   files.prepare()
   return new Segments(context, files, entries, active)
+}
+
+/** The last segment is written on in a copy; where the disk has no room for one, in its place, if it is whole. */
+const goOn = async (from: {
+  readonly context: JournalContext
+  readonly files: SegmentFiles
+  readonly path: string
+  readonly segment: FoundSegment
+  readonly walked: Awaited<ReturnType<typeof walkSegment>>
+  readonly entry: SegmentEntry
+  readonly limit: number
+  readonly isDamaged: boolean
+}): Promise<ActiveSegment> => {
+  const { context, entry, files, isDamaged, limit, path, segment, walked } = from
+  try {
+    return await copySegment(context, files, path, segment, entry, limit)
+  } catch (error) {
+    if (isDamaged || segment.headDamaged || !isDiskFull(error)) throw error
+    return cleanSegment(context, entry, walked.at)
+  }
 }
 
 /** Frames that the cursors know of, before the first or behind the last one that was found. */

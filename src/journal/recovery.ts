@@ -78,6 +78,8 @@ interface WalkResult {
   readonly frames: number
   readonly damagedBytes: number
   readonly missing: number
+  /** The offset behind the last frame. */
+  readonly at: number
 }
 
 /** Goes through one segment from a sequence on; frames from `limit` on are not believed. */
@@ -120,7 +122,7 @@ export const walkSegment = async (
     const damaged = damagedBytes > 0 || (segment.headDamaged && frames > 0)
     const first = begin ?? from ?? 0
     const entry = { number, name, first, end: expected ?? first, bytes, damaged, places }
-    return { entry, frames, damagedBytes, missing }
+    return { entry, frames, damagedBytes, missing, at: walk.at }
   } finally {
     await file.close()
   }

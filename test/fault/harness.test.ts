@@ -1,8 +1,11 @@
+import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import { experiments } from './experiments.ts'
 import { checkLedgers, checkLog, lastTotals } from './harness/ledgers.ts'
 import { pageWith, readPage } from './harness/reliability.ts'
 import { Arrivals } from './parts/arrivals.ts'
+import { BrokenReleases } from './parts/broken-releases.ts'
+import { recordText } from './parts/record.ts'
 
 test('the page of reliability names every experiment and cell (npm run fault -- --list writes it)', () => {
   const page = readPage()
@@ -41,4 +44,25 @@ test('arrivals know what is missing, what came twice, and what overtook', () => 
   for (const id of [-1, 0, 100, 1, 300, 200, 100]) arrivals.add(id)
   expect(arrivals.missing(new Set([0, 1, 2, 100, 200, 300]))).toEqual([2])
   expect(arrivals).toMatchObject({ repeats: 1, disorder: 1, rows: 7 })
+  expect([...arrivals.again]).toEqual([[100, 1]])
+})
+
+test('a broker that publishes a record again after its PUBREL is found out, and no other', () => {
+  const broken = new BrokenReleases()
+  const publish = (messageId: number, id: number, dup = false): Buffer =>
+    generate(
+      { cmd: 'publish', qos: 2, dup, retain: false, topic: 'a', messageId, payload: recordText(id) },
+      { protocolVersion: 5 },
+    )
+  const release = (messageId: number): Buffer =>
+    generate({ cmd: 'pubrel', messageId }, { protocolVersion: 5 })
+  const first = broken.watch()
+  for (const frame of [publish(1, 10), publish(2, 11), release(1)]) first(frame)
+  const second = broken.watch()
+  // 11 was never released, 20 is a new record under the number of 10.
+  for (const frame of [publish(2, 11, true), release(1), publish(1, 20), release(2)]) second(frame)
+  expect(broken.count).toBe(0)
+  const third = Buffer.concat([publish(2, 11, true), publish(1, 20, true)])
+  broken.watch()(third)
+  expect([...broken.again]).toEqual([[11, 1]])
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../../src/base/seeded-random.ts'
 import type { Journal } from '../../src/journal/journal.ts'
 import { JournalRefused } from '../../src/journal/refusal.ts'
 import { VirtualClock } from '../../src/testing/virtual-clock.ts'
@@ -158,6 +159,63 @@ test('where a whole segment does not fit on the disk, a smaller one is taken', a
   expect(again.journal.report).toMatchObject({ missingFrames: 0, damagedSegments: 0 })
   expect(again.journal.syncedBelow).toBe(200)
   await again.journal.close()
+})
+
+/** A journal on a disk that has no byte left, and what it has confirmed. */
+const filled = async (): Promise<{ disk: MemoryDisk; confirmed: Map<number, string> }> => {
+  const disk = new MemoryDisk()
+  const { journal } = await open(disk, { ...smallLimits, fullRetryMs: 60_000 })
+  // The spare is made beside the work.
+  for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done))
+  disk.bytesMax = disk.used + 5_000
+  const confirmed = new Map<number, string>()
+  for (let n = 0; n < 60; n++)
+    journal.append([bodyOf(n, 500)], () => confirmed.set(n, bodyOf(n, 500).toString('latin1')))
+  for (let turn = 0; turn < 500 && confirmed.size < 60; turn++)
+    await new Promise((done) => setImmediate(done))
+  disk.bytesMax = disk.used
+  return { disk, confirmed }
+}
+
+test('a journal is opened on a disk that is full, and goes on when there is room', async () => {
+  const { confirmed, disk } = await filled()
+  expect(confirmed.size).toBeGreaterThan(10)
+  expect(confirmed.size).toBeLessThan(60)
+  const crashed = disk.copy()
+  crashed.bytesMax = crashed.used
+  const { frames, journal } = await open(crashed, { ...smallLimits, fullRetryMs: 1 })
+  for (const [n, text] of confirmed) expect(frames.get(n)).toBe(text)
+  expect(journal.report).toMatchObject({ missingFrames: 0, damagedSegments: 0 })
+  crashed.bytesMax = Infinity
+  let isSynced = false
+  journal.append([bodyOf(100, 500)], () => (isSynced = true))
+  await journal.flush()
+  expect(isSynced).toBe(true)
+  await journal.close()
+  const again = await open(crashed.copy())
+  expect(again.frames.size).toBe(frames.size + 1)
+  await again.journal.close()
+})
+
+test('power that goes while a journal is opened on a full disk costs nothing', async () => {
+  const { confirmed, disk } = await filled()
+  for (let calls = 1; ; calls++) {
+    const full = disk.copy()
+    full.bytesMax = full.used
+    full.powerUntil = calls
+    const opening = open(full)
+    for (let turn = 0; turn < 100 && !full.isOff; turn++) await new Promise((done) => setImmediate(done))
+    const isWhole = !full.isOff
+    if (isWhole) {
+      full.powerUntil = Infinity
+      await (await opening).journal.close()
+    }
+    const { frames, journal } = await open(full.afterPowerLoss(seededRandom(calls)))
+    for (const [n, text] of confirmed) expect(frames.get(n), `call ${String(calls)}`).toBe(text)
+    expect(journal.report, `call ${String(calls)}`).toMatchObject({ missingFrames: 0, damagedSegments: 0 })
+    await journal.close()
+    if (isWhole) break
+  }
 })
 
 test('a journal that has reached its quota is full until a segment is gone', async () => {

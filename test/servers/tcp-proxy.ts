@@ -5,6 +5,8 @@ export class TcpProxy {
   port = 0
   /** Connections that were accepted. */
   accepted = 0
+  /** Called for each connection to come; what it gives is told all that the server says there. */
+  watch: (() => (answer: Buffer) => void) | undefined
   private readonly targetPort: number
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
@@ -65,6 +67,7 @@ export class TcpProxy {
   }
 
   private join(client: Socket): void {
+    const watcher = this.watch?.()
     const server = connect({ port: this.targetPort, host: '127.0.0.1', allowHalfOpen: true })
     for (const [from, to] of [
       [client, server],
@@ -79,7 +82,10 @@ export class TcpProxy {
       })
       from.on('data', (chunk: Buffer) => {
         if (from === client && !this.passes(chunk.length)) return
-        if (from === server) this.rewrite?.(chunk, this.port)
+        if (from === server) {
+          watcher?.(chunk)
+          this.rewrite?.(chunk, this.port)
+        }
         if (!to.write(chunk)) {
           from.pause()
           to.once('drain', () => {

@@ -19,7 +19,7 @@ const FULL_MS = 120_000
 export const diskFull: Experiment = {
   name: 'disk-full',
   invariant:
-    'a full disk below the journal is back-pressure: the worker goes on when there is room, and nothing is lost',
+    'a full disk below the journal is back-pressure: the worker goes on when there is room, killed meanwhile or not, and nothing is lost',
   proves: cells('MQTT QoS 1', ['local'], ['HTTP']),
   short: { messages: 30_000, limitS: 180 },
   long: { messages: 100_000, limitS: 600 },
@@ -55,6 +55,9 @@ export const diskFull: Experiment = {
     }
     await waitUntil('the disk is full', isStill, FULL_MS, 200)
     stage.say(`${String(last)} KB are left on the disk`)
+    stage.say('kill -9 on the full disk')
+    await flow.kill()
+    await flow.running()
     await flow.fault('the sink is back', () => inbox.inbox.start())
     return flow.finish()
   },

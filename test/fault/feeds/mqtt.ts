@@ -1,4 +1,5 @@
 import type { Stage } from '../harness/stage.ts'
+import { BrokenReleases } from '../parts/broken-releases.ts'
 import { Load } from '../parts/load.ts'
 import { deviceOf } from '../parts/record.ts'
 import { waitUntil } from '../parts/wait-until.ts'
@@ -11,6 +12,8 @@ export interface MqttFeed extends Feed {
   readonly server: TestServer
   /** Between the worker and the broker; the publisher and the witness go past it. */
   readonly proxy: TcpProxy
+  /** What the broker gives the worker against the protocol. */
+  readonly broken: BrokenReleases
 }
 
 const WITNESS_MS = 120_000
@@ -35,6 +38,8 @@ export const mqttFeed = async (
   stage.closing(() => stage.servers.drop(name))
   const proxy = await new TcpProxy(server.port).start()
   stage.closing(() => proxy.stop())
+  const broken = new BrokenReleases()
+  if (qos === 2) proxy.watch = () => broken.watch()
   const load = new Load(qos)
   const witness = new Witness()
   await witness.connect(server.url, 'load/+', qos)
@@ -76,5 +81,6 @@ export const mqttFeed = async (
     },
     server,
     proxy,
+    broken,
   }
 }

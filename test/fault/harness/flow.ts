@@ -281,6 +281,8 @@ export interface JudgeOptions {
   readonly excused?: () => ReadonlySet<number>
   /** Repeats that are allowed; any number unless said. */
   readonly repeatsMax?: number
+  /** Ids that may come again beyond that, and how often, since the broker itself has repeated them. */
+  readonly repeatable?: ReadonlyMap<number, number>
   readonly deadLettersMax?: number
   /** Whether the order of each device is promised; it is unless said. */
   readonly isOrdered?: boolean

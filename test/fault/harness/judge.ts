@@ -19,6 +19,7 @@ export interface Evidence extends Verdict {
 
 interface Verdict {
   readonly repeatsMax?: number
+  readonly repeatable?: ReadonlyMap<number, number>
   readonly deadLettersMax?: number
   readonly isOrdered?: boolean
 }
@@ -31,6 +32,7 @@ export const judge = async (evidence: Evidence): Promise<Figures> => {
   const { code, excused, expected, feed, log, receivers } = evidence
   let delivered = Infinity
   let repeats = 0
+  let unexcused = 0
   for (const receiver of receivers) {
     const arrivals = await receiver.arrivals()
     const missing = arrivals.missing(expected).filter((id) => !excused.has(id))
@@ -40,10 +42,12 @@ export const judge = async (evidence: Evidence): Promise<Figures> => {
       must(arrivals.disorder === 0, `${connection} has ${String(arrivals.disorder)} records out of order`)
     delivered = Math.min(delivered, arrivals.ids.size)
     repeats += arrivals.repeats
+    for (const [id, times] of arrivals.again)
+      unexcused += Math.max(0, times - (evidence.repeatable?.get(id) ?? 0))
   }
   must(code === 0, `the clean stop ended with ${String(code)}`)
   const { deadLetters, deadLettersMax = 0, peakBytes, recoverS, repeatsMax = Infinity } = evidence
-  must(repeats <= repeatsMax, `${String(repeats)} repeats, where ${String(repeatsMax)} are allowed`)
+  must(unexcused <= repeatsMax, `${String(unexcused)} repeats, where ${String(repeatsMax)} are allowed`)
   must(
     deadLetters <= deadLettersMax,
     `${String(deadLetters)} dead letters, where there should be ${String(deadLettersMax)} at most`,

@@ -4,6 +4,8 @@ import { deviceOf } from './record.ts'
 export class Arrivals {
   readonly ids = new Set<number>()
   repeats = 0
+  /** How often each id came again. */
+  readonly again = new Map<number, number>()
   /** Rows of any kind. */
   rows = 0
   /** First arrivals that came behind a later one of the same device. */
@@ -16,6 +18,7 @@ export class Arrivals {
     if (id < 0) return
     if (this.ids.has(id)) {
       this.repeats++
+      this.again.set(id, (this.again.get(id) ?? 0) + 1)
       return
     }
     this.ids.add(id)
