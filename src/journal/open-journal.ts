@@ -125,29 +125,18 @@ const recover = async (
     const limit = isLast ? await lastLimit(context, path(segment.name), segment, known) : Infinity
     const seen = visit === undefined ? {} : { visit }
     const walked = await walkSegment(context, path(segment.name), segment, { from: next, limit, ...seen })
-    const later = found[k + 1]
-    // What is missing before the next segment was most likely at the end of this one.
-    const isShort = later !== undefined && !later.headDamaged && later.first > walked.entry.end
-    const entry = { ...walked.entry, damaged: walked.entry.damaged || (isShort && walked.frames > 0) }
+    const entry = entryOf(walked, found[k + 1])
     count(report, walked, entry)
-    if (walked.frames > 0) begin ??= segment.headDamaged ? entry.first : segment.first
-    if (walked.frames > 0) next = entry.end
-    if (walked.frames > 0 && !isLast) {
-      entries.push(entry)
-      continue
-    }
     const isDamaged = entry.damaged || !isLast || known > entry.end
     if (walked.frames > 0) {
-      active = await goOn({
-        context,
-        files,
-        path: path(segment.name),
-        segment,
-        walked,
-        entry,
-        limit,
-        isDamaged,
-      })
+      begin ??= segment.headDamaged ? entry.first : segment.first
+      next = entry.end
+      if (!isLast) {
+        entries.push(entry)
+        continue
+      }
+      const last = { segment, walked, entry, limit, isDamaged }
+      active = await goOn(context, files, last)
       if (active.entry.number === segment.number) continue
     }
     if (!isDamaged) await files.retire(segment.name, segment.bytes)
@@ -166,20 +155,29 @@ const recover = async (
   return new Segments(context, files, entries, active)
 }
 
+type Walked = Awaited<ReturnType<typeof walkSegment>>
+
+/** What is missing before the next segment was most likely at the end of this one. */
+const entryOf = ({ entry, frames }: Walked, later: FoundSegment | undefined): SegmentEntry => {
+  const isShort = later !== undefined && !later.headDamaged && later.first > entry.end
+  return { ...entry, damaged: entry.damaged || (isShort && frames > 0) }
+}
+
 /** The last segment is written on in a copy; where the disk has no room for one, in its place, if it is whole. */
-const goOn = async (from: {
-  readonly context: JournalContext
-  readonly files: SegmentFiles
-  readonly path: string
-  readonly segment: FoundSegment
-  readonly walked: Awaited<ReturnType<typeof walkSegment>>
-  readonly entry: SegmentEntry
-  readonly limit: number
-  readonly isDamaged: boolean
-}): Promise<ActiveSegment> => {
-  const { context, entry, files, isDamaged, limit, path, segment, walked } = from
+const goOn = async (
+  context: JournalContext,
+  files: SegmentFiles,
+  last: {
+    readonly segment: FoundSegment
+    readonly walked: Walked
+    readonly entry: SegmentEntry
+    readonly limit: number
+    readonly isDamaged: boolean
+  },
+): Promise<ActiveSegment> => {
+  const { entry, isDamaged, limit, segment, walked } = last
   try {
-    return await copySegment(context, files, path, segment, entry, limit)
+    return await copySegment(context, files, join(context.folder, segment.name), segment, entry, limit)
   } catch (error) {
     if (isDamaged || segment.headDamaged || !isDiskFull(error)) throw error
     return cleanSegment(context, entry, walked.at)
@@ -200,11 +198,7 @@ const missingAtEnds = (
 const isCopyOf = (later: FoundSegment, earlier: FoundSegment): boolean =>
   !earlier.headDamaged && !later.headDamaged && later.first === earlier.first
 
-const count = (
-  report: RecoveryReport,
-  walked: Awaited<ReturnType<typeof walkSegment>>,
-  entry: SegmentEntry,
-): void => {
+const count = (report: RecoveryReport, walked: Walked, entry: SegmentEntry): void => {
   report.frames += walked.frames
   report.damagedBytes += walked.damagedBytes
   if (entry.damaged) report.damagedSegments++
