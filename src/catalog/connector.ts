@@ -128,7 +128,8 @@ export interface TableEntry {
   readonly options: readonly OptionSpec[]
   /** What the connector refuses before start, in words (a column with FROM, where rows have only columns, …). */
   check?(request: TableRequest): readonly string[]
-  create(connection: ConnectionOptions, request: TableRequest): TableReader
+  /** `bytesMax`: what is read as a whole may not be larger. */
+  create(connection: ConnectionOptions, request: TableRequest, bytesMax: number): TableReader
 }
 
 /** A protocol: its connection's options as a zod schema, and its ways in and out. */

@@ -115,6 +115,10 @@ export interface FunctionEntry {
   readonly aliases?: readonly string[]
   readonly group: FunctionGroup
   readonly parameters: readonly Parameter[]
+  /** The arguments are compared with each other, so that kinds which never fit are a finding. */
+  readonly compares?: true
+  /** What of the record it reads, as `SourceEntry.attributes` has it: a warning where a connection never sets it. */
+  readonly attribute?: string
   /** The result's type; with 'propagate' its nullability is added by the caller. */
   result(types: readonly Type[]): Type
   readonly nulls: 'propagate' | 'own'

@@ -17,7 +17,7 @@ export interface ResolvedConnections {
 
 const isPathName = (name: string): boolean => /^(file|directory)$|_file$/.test(name)
 
-/** Settings that name files are relative to the folder of sluice.yaml, wherever the command was called. */
+/** Settings that name files, the schema's defaults too, are relative to the folder of sluice.yaml, wherever the command was called. */
 const withPaths = (value: unknown, directory: string): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(
@@ -80,11 +80,11 @@ export const resolveConnections = (
   for (const connection of project.connections.values()) {
     if (!used.has(connection.name)) continue
     const into: Resolution = { missing: new Set(), secrets }
-    const resolved = withPaths(resolveReferences(connection.options, references, into), directory)
+    const resolved = resolveReferences(connection.options, references, into)
     for (const name of into.missing) missing.add(name)
     if (into.missing.size > 0) continue
     const parsed = parse(connection, resolved)
-    if (parsed.success) options[connection.name] = parsed.data as ConnectionOptions
+    if (parsed.success) options[connection.name] = withPaths(parsed.data, directory) as ConnectionOptions
     else
       for (const issue of parsed.error.issues) {
         const words = issueWords(issue, valueAt(resolved, issue.path))

@@ -19,7 +19,7 @@ export const limitsSchema = z.strictObject({
     .optional(),
   write_timeout_ms: count('A write that takes longer is cut and repeated.'),
   table_rows_max: count('Rows of one TABLE that is loaded as a whole; a larger one is looked up row by row.'),
-  table_bytes_max: count('Their bytes.'),
+  table_bytes_max: count('Their bytes; a file or answer that is read as a whole may not be larger either.'),
   table_cache_rows_max: count('Rows that are remembered of a TABLE that is too large to be loaded.'),
   table_load_timeout_ms: count('How long one load of a TABLE, or one fetch of its rows, may take.'),
 })

@@ -70,11 +70,13 @@ test('files are relative to the folder of sluice.yaml', () => {
   const { options } = resolve(`  s: { type: sqlite, file: a.db }
   m: { type: sqlite, file: ':memory:' }
   f: { type: file, directory: out }
+  d: { type: file }
   p: { type: postgres, host: h, tls: { ca_file: ca.pem, key_file: /abs/key.pem } }
 `)
   expect(options['s']).toMatchObject({ file: '/etc/sluice/a.db' })
   expect(options['m']).toMatchObject({ file: ':memory:' })
   expect(options['f']).toMatchObject({ directory: '/etc/sluice/out' })
+  expect(options['d']).toMatchObject({ directory: '/etc/sluice' })
   expect(options['p']).toMatchObject({ tls: { ca_file: '/etc/sluice/ca.pem', key_file: '/abs/key.pem' } })
 })
 

@@ -205,12 +205,17 @@ const checkValue = (context: Context, name: string, bound: Bound): Checked | und
     : adaptAny(bound, checked)
 }
 
+export interface CheckedArguments {
+  readonly args: readonly (Checked | CheckedLambda)[]
+  readonly types: readonly Type[]
+}
+
 /** Checks bound arguments from left to right; undefined where one is broken. */
 export const checkArguments = (
   context: Context,
   name: string,
   bound: readonly Bound[],
-): { readonly args: readonly (Checked | CheckedLambda)[]; readonly types: readonly Type[] } | undefined => {
+): CheckedArguments | undefined => {
   const args: (Checked | CheckedLambda)[] = []
   const types: Type[] = []
   for (const one of bound) {

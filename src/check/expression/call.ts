@@ -1,10 +1,11 @@
 import type { FunctionEntry } from '../../catalog/function.ts'
-import type { Call } from '../../syntax/ast/index.ts'
+import type { Call, Expression } from '../../syntax/ast/index.ts'
 import type { Checked } from '../checked/expression.ts'
-import { bind, checkArguments } from './arguments.ts'
+import { bind, checkArguments, type Bound, type CheckedArguments } from './arguments.ts'
 import { checkCoalesce, checkIf } from './conditional.ts'
 import type { Context } from './context.ts'
 import { checkCast, checkTry } from './conversion.ts'
+import { meet, type Side } from './meet.ts'
 import { checkStateful, checkStepCount } from './stateful.ts'
 
 /** Calls that evaluate their arguments in a way of their own. */
@@ -48,7 +49,8 @@ const checkEntry = (context: Context, node: Call, entry: FunctionEntry): Checked
     checkInside(context, node)
     return undefined
   }
-  const checked = checkArguments(context, node.name.text, bound)
+  const read = checkArguments(context, node.name.text, bound)
+  const checked = read && entry.compares === true ? meetAll(context, bound, read) : read
   if (checked === undefined) return undefined
   const { args, types } = checked
   const result = entry.result(types)
@@ -57,6 +59,26 @@ const checkEntry = (context: Context, node: Call, entry: FunctionEntry): Checked
     result.kind === 'ANY' ||
     (entry.nulls === 'propagate' && types.some((type) => type.nullable))
   return { kind: 'call', entry, args, type: { ...result, nullable }, span: context.span(node) }
+}
+
+/** Arguments that are compared with each other: literals take the kind of the first that is none. */
+const meetAll = (
+  context: Context,
+  bound: readonly Bound[],
+  { args }: CheckedArguments,
+): CheckedArguments | undefined => {
+  const sides = args.flatMap((checked, k): Side[] => {
+    const node = bound[k]?.node
+    return node === undefined || checked.kind === 'lambda' ? [] : [{ node: node as Expression, checked }]
+  })
+  const isPlain = ({ checked }: Side): boolean => checked.kind !== 'literal' && checked.type.kind !== 'ANY'
+  const first = sides.find(isPlain) ?? sides[0]
+  if (first === undefined) return { args, types: [] }
+  const met = sides.map((side) =>
+    side === first ? side.checked : meet(context, first, side, side.node)?.right,
+  )
+  const known = met.filter((one) => one !== undefined)
+  return known.length < met.length ? undefined : { args: known, types: known.map((one) => one.type) }
 }
 
 /** A call: a form of the language, a function, or what a later version runs. */

@@ -1,27 +1,59 @@
-import type { CheckedRule } from '../checked/project.ts'
+import type { SourceDocument } from '../../diagnostic/document.ts'
+import type { Checked } from '../checked/expression.ts'
+import type { CheckedRule, CheckedStream } from '../checked/project.ts'
 import { visit } from '../expression/visit.ts'
 import type { Workspace } from '../statement/workspace.ts'
 import { expressionsOf } from './rule-expressions.ts'
 
 const ALWAYS = ['topic', 'timestamp']
 
-/** Columns of a topic that its connection never sets. `*` names none of them, so it is left in peace. */
-export const neverSetColumn = (workspace: Workspace, rules: readonly CheckedRule[]): readonly never[] => {
-  for (const rule of rules) {
-    const source = rule.from.kind === 'stream' ? rule.from.stream.connector?.source : undefined
-    if (source === undefined || rule.from.kind !== 'stream') continue
-    // Beside declared columns these have no names.
-    if (rule.from.stream.columns.length > 0) continue
-    const { connection } = rule.from.stream
-    const known = [...ALWAYS, ...source.attributes]
-    for (const expression of expressionsOf(rule))
+/** What an expression reads of the record that its connection may or may not set. `*` names nothing. */
+const readOf = (e: Checked, isTyped: boolean, document: SourceDocument): string | undefined => {
+  if (e.kind === 'call') return e.entry.attribute
+  // Beside declared columns these have no names.
+  if (e.kind !== 'context' || isTyped || document.text[e.span.start] === '*') return undefined
+  return ALWAYS.includes(e.name) ? undefined : e.name
+}
+
+/** Tells once of each place where the connection of a stream never sets what is read there. */
+class NeverSet {
+  private readonly workspace: Workspace
+  private readonly told = new Set<string>()
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace
+  }
+
+  look(stream: CheckedStream, document: SourceDocument, expressions: readonly Checked[]): void {
+    const known = stream.connector?.source?.attributes
+    if (known === undefined) return
+    for (const expression of expressions)
       visit(expression, (e) => {
-        if (e.kind !== 'context' || known.includes(e.name)) return
-        if (rule.document.text[e.span.start] === '*') return
-        workspace.collector.add('never-set-column', rule.document, e.span, {
-          message: `\`${connection}\` never sets \`${e.name}\``,
+        const name = readOf(e, stream.columns.length > 0, document)
+        if (name === undefined || known.includes(name)) return
+        const place = `${document.name}:${String(e.span.start)}`
+        if (this.told.has(place)) return
+        this.told.add(place)
+        const called = e.kind === 'call' ? ` what \`${e.entry.name}\` reads` : ` \`${name}\``
+        this.workspace.collector.add('never-set-column', document, e.span, {
+          message: `\`${stream.connection}\` never sets${called}`,
         })
       })
+  }
+}
+
+/** Columns and message functions of a stream whose connection never sets them. */
+export const neverSetColumn = (workspace: Workspace, rules: readonly CheckedRule[]): readonly never[] => {
+  const finder = new NeverSet(workspace)
+  for (const rule of rules) {
+    if (rule.from.kind !== 'stream') continue
+    const { stream } = rule.from
+    finder.look(stream, rule.document, expressionsOf(rule))
+    finder.look(
+      stream,
+      stream.document,
+      stream.columns.map((column) => column.read),
+    )
   }
   return []
 }

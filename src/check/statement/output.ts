@@ -10,6 +10,8 @@ export interface Output {
   readonly items: readonly CheckedItem[]
   /** False where an item is broken or only the run knows all columns. */
   readonly isComplete: boolean
+  /** A record that failed in place of a row: one JSON object, whose members no rule names. */
+  readonly isFailure?: true
 }
 
 /** Output columns by name and type; one that AS puts together from several items is an OBJECT or ARRAY. */

@@ -170,6 +170,13 @@ const takeCommon = (
 const checkOutput = (context: Context, endpoint: Endpoint, target: CheckedTarget, output: Output): void => {
   const sink = target.connector?.sink
   if (sink === undefined || context.surroundings.state.broken) return
+  if (output.isFailure === true && sink.accepts === 'columns') {
+    context.report('refused-columns', endpoint.name, {
+      message: `\`${target.connection}\` takes rows by their columns, and a record that failed is one JSON object`,
+      help: 'send it to Kafka, HTTP or a file; `dead_letters` of sluice.yaml may be a table',
+    })
+    return
+  }
   const { constants, perRow, connection, value } = target
   const names = [...Object.keys(constants), ...perRow.map(({ name }) => name)]
   const given = value === undefined ? names : [...names, 'value']
@@ -221,6 +228,23 @@ const isTrue = (context: Context, when: Checked): boolean => {
   return folded.kind === 'value' && folded.value === true
 }
 
+/** A record that failed has no row: its options are constants, and it goes on as one JSON object. */
+const hasRowOption = (context: Context, policy: Policy & { kind: 'into' }): boolean => {
+  let isFound = false
+  for (const { value } of policy.endpoint.options) {
+    const names = value.kind === 'array' ? value.elements : [value]
+    for (const node of names) {
+      if (node.kind !== 'name' || context.scope.constants.has(node.name.text)) continue
+      isFound = true
+      context.report('unknown-name', node, {
+        message: `a record that failed has no row, so it has no column \`${node.name.text}\``,
+        help: 'options of ON ERROR INTO, ON INVALID INTO and ON LATE INTO are constants',
+      })
+    }
+  }
+  return isFound
+}
+
 /** What happens to a record that failed; `context` sees no row, since there is none. */
 export const checkPolicy = (
   workspace: Workspace,
@@ -229,11 +253,12 @@ export const checkPolicy = (
 ): CheckedPolicy => {
   if (policy === undefined || policy.kind === 'dead-letter') return { kind: 'dead-letter' }
   if (policy.kind !== 'into') return { kind: policy.kind }
+  if (hasRowOption(context, policy)) return { kind: 'dead-letter' }
   const target = checkTarget(
     workspace,
     context,
     { endpoint: policy.endpoint, when: undefined },
-    { items: [], isComplete: false },
+    { items: [], isComplete: false, isFailure: true },
   )
   return target === undefined ? { kind: 'dead-letter' } : { kind: 'into', target }
 }

@@ -74,6 +74,21 @@ const calledOf = (place: Exclude<GivenPlace, { kind: 'connection' }>): string =>
   }
 }
 
+/** A row of a rule has all its columns: what is never NULL there may not be left out here. */
+const checkComplete = (context: Context, place: GivenPlace, value: Expected & { kind: 'object' }): void => {
+  if (place.kind !== 'rule') return
+  const given = new Set(value.members.map(({ name }) => name))
+  const lacking = outputColumns({ items: place.rule.items, isComplete: true }).filter(
+    ({ name, type }) => !type.nullable && !given.has(name),
+  )
+  if (lacking.length === 0) return
+  const names = lacking.map(({ name }) => `\`${name}\``).join(', ')
+  context.report('bad-test-value', value, {
+    message: `a row of \`${place.rule.name}\` always has ${names}, and this one does not`,
+    help: `add ${lacking.map(({ name }) => `"${name}": …`).join(', ')}`,
+  })
+}
+
 /** A row that is given by the names of its columns. */
 const checkRow = (context: Context, place: GivenPlace, value: Expected): void => {
   const names = columnsOf(place)
@@ -85,6 +100,7 @@ const checkRow = (context: Context, place: GivenPlace, value: Expected): void =>
     })
     return
   }
+  if (value.members.every((member) => names.includes(member.name))) checkComplete(context, place, value)
   for (const member of value.members) {
     if (names.includes(member.name)) continue
     const close = context.nearest(member.name, names)

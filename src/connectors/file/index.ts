@@ -35,9 +35,6 @@ const pathProblem = (value: Value): string | undefined => {
   return stays ? undefined : 'expected a path that stays in the directory of the connection'
 }
 
-/** Larger files are refused, so that none can fill the memory. */
-const TABLE_BYTES_MAX = 268_435_456
-
 /** Files: NDJSON as sink; CSV, JSON and NDJSON as tables. */
 export const fileConnector: ConnectorEntry = {
   kind: 'connector',
@@ -93,12 +90,11 @@ export const fileConnector: ConnectorEntry = {
         values: [',', ';', '\t', '|'],
       },
     ],
-    create: (connection, { columns, options }) => {
+    create: (connection, { columns, options }, bytesMax) => {
       const { directory } = connection as z.infer<typeof fileConnection>
       const path = text(options['path'])
       const format = options['format'] === undefined ? formatOfName(path) : (options['format'] as RowFormat)
       const separator = options['separator'] === undefined ? ',' : text(options['separator'])
-      const bytesMax = TABLE_BYTES_MAX
       return fileTable(resolve(directory, normalize(path)), { format, separator, columns, bytesMax })
     },
   },

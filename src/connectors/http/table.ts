@@ -8,9 +8,6 @@ import type { HttpConnection } from './options.ts'
 import { ownHeaders } from './own-headers.ts'
 import { requestPath } from './request-path.ts'
 
-/** Longer answers are refused, so that none can fill the memory. */
-const BYTES_MAX = 268_435_456
-
 const isAccepted = (answer: Dispatcher.ResponseData, { accept_status: accepted }: HttpConnection): boolean =>
   (answer.statusCode >= 200 && answer.statusCode < 300) || accepted?.includes(answer.statusCode) === true
 
@@ -68,11 +65,11 @@ export const httpTableEntry: TableEntry = {
       values: ['json', 'ndjson', 'csv'],
     },
   ],
-  create: (connection, request) => {
+  create: (connection, request, bytesMax) => {
     const options = connection as HttpConnection
     const base = new URL(options.url)
     const format = (request.options['format'] ?? 'json') as RowText['format']
-    const text = { format, separator: ',', columns: request.columns, bytesMax: BYTES_MAX }
+    const text = { format, separator: ',', columns: request.columns, bytesMax }
     return httpTable(options, pathOf(request, base) ?? base.pathname, text)
   },
 }

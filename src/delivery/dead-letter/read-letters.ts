@@ -124,12 +124,8 @@ export const readLettersOf = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const column = { name: 'letter', type: STRING, source: 'letter', isEpoch: false }
-  const reader = entry.create(settings, {
-    name: 'dead letters',
-    options,
-    columns: [column],
-    primaryKey: [],
-  })
+  const request = { name: 'dead letters', options, columns: [column], primaryKey: [] }
+  const reader = entry.create(settings, request, Infinity)
   try {
     if (reader.kind === 'snapshot') await readTable(reader, visit, signal)
     else await readTopic(reader, visit, clock, signal)

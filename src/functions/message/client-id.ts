@@ -4,6 +4,7 @@ import { defineFunction } from '../../catalog/function.ts'
 export const clientIdFunction = defineFunction({
   name: 'client_id',
   group: 'message',
+  attribute: 'clientid',
   parameters: [],
   result: () => ({ kind: 'STRING', nullable: true }),
   nulls: 'propagate',

@@ -6,6 +6,7 @@ import { isObject } from '../limits.ts'
 export const mqttPropertyFunction = defineFunction({
   name: 'mqtt_property',
   group: 'message',
+  attribute: 'pub_props',
   parameters: [
     {
       name: 'name',

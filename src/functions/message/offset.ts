@@ -4,6 +4,7 @@ import { defineFunction } from '../../catalog/function.ts'
 export const offsetFunction = defineFunction({
   name: 'offset',
   group: 'message',
+  attribute: 'offset',
   parameters: [],
   result: () => ({ kind: 'INTEGER', nullable: true }),
   nulls: 'propagate',

@@ -4,6 +4,7 @@ import { defineFunction } from '../../catalog/function.ts'
 export const partitionFunction = defineFunction({
   name: 'partition',
   group: 'message',
+  attribute: 'partition',
   parameters: [],
   result: () => ({ kind: 'INTEGER', nullable: true }),
   nulls: 'propagate',

@@ -4,6 +4,7 @@ import { defineFunction } from '../../catalog/function.ts'
 export const qosFunction = defineFunction({
   name: 'qos',
   group: 'message',
+  attribute: 'qos',
   parameters: [],
   result: () => ({ kind: 'INTEGER', nullable: true }),
   nulls: 'propagate',

@@ -4,6 +4,7 @@ import { defineFunction } from '../../catalog/function.ts'
 export const retainedFunction = defineFunction({
   name: 'retained',
   group: 'message',
+  attribute: 'retain',
   parameters: [],
   result: () => ({ kind: 'BOOLEAN', nullable: true }),
   nulls: 'propagate',

@@ -5,6 +5,7 @@ import { maybe } from '../../types/type.ts'
 export const usernameFunction = defineFunction({
   name: 'username',
   group: 'message',
+  attribute: 'username',
   parameters: [],
   result: () => maybe('STRING'),
   nulls: 'propagate',

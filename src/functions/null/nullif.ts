@@ -10,6 +10,7 @@ export const nullifFunction = defineFunction({
     { name: 'value', kinds: ['ANY'], prose: 'the value' },
     { name: 'other', kinds: ['ANY'], prose: 'what is taken for NULL' },
   ],
+  compares: true,
   result: (types) => ({ ...(types[0] ?? { kind: 'ANY' as const }), nullable: true }),
   nulls: 'own',
   determinism: 'pure',

@@ -18,7 +18,7 @@ const tableOf = (
   const entry = catalog.connector(shape.connector)?.table
   if (entry === undefined) throw new Error(`connector '${shape.connector}' has no tables`)
   const options = Object.hasOwn(connections, shape.connection) ? connections[shape.connection]! : {}
-  const reader = entry.create(options, shape)
+  const reader = entry.create(options, shape, context.limits.tableBytesMax)
   switch (reader.kind) {
     case 'snapshot':
       return new SnapshotTable(shape, reader, context)
