@@ -16,7 +16,7 @@ export const addExplain = (program: Command, terminal: Terminal, run: Run): void
       new Option('--format <format>', 'how a rule is printed').choices(explainFormats).default('text'),
     )
     .action((subject: string, options: { rules: string[]; format: ExplainFormat }) =>
-      run(async () => (await import('./commands/explain.ts')).explain(terminal, subject, options)),
+      run(async () => (await import('./brief.ts')).explain(terminal, subject, options)),
     )
   example(command, 'sluice explain low_cash --rules rules')
 }

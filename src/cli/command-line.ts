@@ -8,7 +8,7 @@ import { example, positive, type Run } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
-import { PathProblem } from './rule-files.ts'
+import { isPathProblem } from './rule-files.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -48,7 +48,7 @@ const addCheck = (program: Command, terminal: Terminal, run: Run): void => {
     .option('--fix', 'write the fixes that are certain into the files, then check again')
     .option('--dry-run', 'show what --fix would change, and write nothing')
     .action((paths: string[], options: CheckOptions) =>
-      run(async () => (await import('./commands/check.ts')).check(terminal, paths, options)),
+      run(async () => (await import('./brief.ts')).check(terminal, paths, options)),
     )
   example(command, 'sluice check rules --report sarif=findings.sarif')
 }
@@ -62,7 +62,7 @@ const addFormat = (program: Command, terminal: Terminal, run: Run): void => {
     .option('--diff', 'write nothing; show what would change, and fail if anything would')
     .action((paths: string[], flags: { check?: true; diff?: true }) =>
       run(async () =>
-        (await import('./commands/fmt.ts')).formatFiles(terminal, paths, {
+        (await import('./brief.ts')).formatFiles(terminal, paths, {
           check: flags.check === true,
           diff: flags.diff === true,
         }),
@@ -188,9 +188,7 @@ const addLists = (program: Command, terminal: Terminal, run: Run): void => {
     .description('List the functions of the language')
     .option('--json', 'all that is known about them, as JSON')
     .action((options: { json?: true }) =>
-      run(async () =>
-        (await import('./commands/functions.ts')).listFunctions(terminal, { json: options.json === true }),
-      ),
+      run(async () => (await import('./brief.ts')).listFunctions(terminal, { json: options.json === true })),
     )
   example(functions, 'sluice functions --json')
   const printed = program
@@ -237,8 +235,8 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.usage
-    if (error instanceof PathProblem || isFileProblem(error)) {
-      terminal.err.write(`${(error as Error).message}\n`)
+    if (isPathProblem(error) || isFileProblem(error)) {
+      terminal.err.write(`${error.message}\n`)
       return exitCode.usage
     }
     throw error
@@ -246,6 +244,6 @@ export const runCommandLine = async (args: readonly string[], terminal: Terminal
 }
 
 /** A file that a user named cannot be read or written. */
-const isFileProblem = (error: unknown): boolean =>
+const isFileProblem = (error: unknown): error is Error =>
   error instanceof Error &&
   ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')

@@ -6,7 +6,13 @@ const FILES_MAX = 20_000
 const skipped = new Set(['node_modules', 'dist'])
 
 /** A path that a user named cannot be read; the message is for people. */
-export class PathProblem extends Error {}
+class PathProblem extends Error {
+  override readonly name = 'PathProblem'
+}
+
+/** By its name: the class of another bundle is another class. */
+export const isPathProblem = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'PathProblem'
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
 

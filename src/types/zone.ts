@@ -20,14 +20,16 @@ const SHORT: ReadonlySet<string> = new Set([
 const isAbbreviation = (name: string): boolean =>
   /^[A-Za-z]{3}$/.test(name) ? !SHORT.has(name.toUpperCase()) : /^[A-Z]{3}\d[A-Z]{3}$/i.test(name)
 
-/** Names that were found to be zones: asking takes 50 microseconds, and rule files ask for the same few again and again. */
-const known = new Set<string>()
 const KNOWN_MAX = 1_000
 
+let zones: Set<string> | undefined
+
+/** Asking about one name takes 20 milliseconds the first time, and the list of the usual ones two; others are kept. */
 const isZone = (name: string): boolean => {
-  if (known.has(name)) return true
+  zones ??= new Set(Intl.supportedValuesOf('timeZone'))
+  if (zones.has(name)) return true
   const isValid = IANAZone.isValidZone(name)
-  if (isValid && known.size < KNOWN_MAX) known.add(name)
+  if (isValid && zones.size < KNOWN_MAX) zones.add(name)
   return isValid
 }
 

@@ -7,7 +7,7 @@ import type { Log } from '../../stream/log.ts'
 import { compileOptions } from '../compile-options.ts'
 import type { LoadedRules } from '../load-rules.ts'
 import { failsAt } from '../report.ts'
-import { PathProblem } from '../rule-files.ts'
+import { isPathProblem } from '../rule-files.ts'
 import { refused, reloadReport, type ReloadReport } from './reload-report.ts'
 
 export interface ReloaderParts {
@@ -63,8 +63,7 @@ export class Reloader {
 
   private async attempt(discardLanes: readonly string[]): Promise<ReloadReport> {
     const report = await this.reloaded(discardLanes).catch((error: unknown) => {
-      const isTheirs =
-        error instanceof PathProblem || typeof (error as NodeJS.ErrnoException).code === 'string'
+      const isTheirs = isPathProblem(error) || typeof (error as NodeJS.ErrnoException).code === 'string'
       const words = errorWords(error)
       return refused([isTheirs ? words : `a mistake of Sluice itself, please report it: ${words}`])
     })

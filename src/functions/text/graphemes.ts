@@ -4,7 +4,13 @@ import { chargeFor, limitedArray } from '../limits.ts'
 /** Text of ASCII without CR LF, which is one, has nothing to put together. */
 const PLAIN = /^[\n\x20-\x7e]*$/
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
+
+/** Made when it is first needed, since that takes as long as the start of a small command. */
+const segments = (text: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
 /** The segmenter's time grows with the square of a text's length, so it gets pieces. */
 const PIECE_LENGTH = 256
@@ -16,7 +22,7 @@ const split = (text: string): readonly string[] => {
     const cut = at + length
     // Half a character would look like one.
     const end = /[\ud800-\udbff]/.test(text.charAt(cut - 1)) ? cut + 1 : cut
-    const parts = Array.from(segmenter.segment(text.slice(at, end)), ({ segment }) => segment)
+    const parts = Array.from(segments(text.slice(at, end)), ({ segment }) => segment)
     // The last one may go on behind the piece.
     if (end < text.length) parts.pop()
     length = parts.length === 0 ? length * 2 : PIECE_LENGTH
