@@ -14,19 +14,25 @@ export interface Cursors {
   readonly syncedBelow: number
   /** By lane: the first sequence that is not yet done with. */
   readonly lanes: ReadonlyMap<number, number>
+  /** By lane, where it has copied frames: the first sequence that is not done with, its copy included. */
+  readonly marks: ReadonlyMap<number, number>
 }
+
+/** In the file a mark stands among the lanes, under the lane's number and this bit. */
+const MARK = 0x80000000
 
 interface Slot extends Cursors {
   readonly generation: number
 }
 
-const encode = ({ generation, lanes, syncedBelow }: Slot, bytes: Buffer): void => {
+const encode = ({ generation, lanes, marks, syncedBelow }: Slot, bytes: Buffer): void => {
   bytes.fill(0)
-  bytes.writeUInt32LE(lanes.size, 4)
+  bytes.writeUInt32LE(lanes.size + marks.size, 4)
   bytes.writeDoubleLE(generation, 8)
   bytes.writeDoubleLE(syncedBelow, 16)
   let at = HEAD_BYTES
-  for (const [lane, sequence] of lanes) {
+  const marked = [...marks].map(([lane, sequence]) => [lane + MARK, sequence] as const)
+  for (const [lane, sequence] of [...lanes, ...marked]) {
     bytes.writeUInt32LE(lane, at)
     bytes.writeDoubleLE(sequence, at + 4)
     at += LANE_BYTES
@@ -40,11 +46,15 @@ const decode = (bytes: Buffer): Slot | undefined => {
   const count = bytes.readUInt32LE(4)
   if (generation === 0 || HEAD_BYTES + count * LANE_BYTES > bytes.length) return undefined
   const lanes = new Map<number, number>()
+  const marks = new Map<number, number>()
   for (let k = 0; k < count; k++) {
     const at = HEAD_BYTES + k * LANE_BYTES
-    lanes.set(bytes.readUInt32LE(at), bytes.readDoubleLE(at + 4))
+    const lane = bytes.readUInt32LE(at)
+    const sequence = bytes.readDoubleLE(at + 4)
+    if (lane >= MARK) marks.set(lane - MARK, sequence)
+    else lanes.set(lane, sequence)
   }
-  return { generation, syncedBelow: bytes.readDoubleLE(16), lanes }
+  return { generation, syncedBelow: bytes.readDoubleLE(16), lanes, marks }
 }
 
 /** Size of one of the two slots; the file has twice that for ever. */

@@ -5,6 +5,7 @@ import { GroupWriter } from './group-writer.ts'
 import type { JournalIdentity } from './identity.ts'
 import type { JournalContext } from './journal-context.ts'
 import { JournalReader } from './journal-reader.ts'
+import type { JournalLimits } from './limits.ts'
 import type { RecoveryReport } from './recovery.ts'
 import type { Segments } from './segments.ts'
 
@@ -33,6 +34,9 @@ export class Journal {
   private readonly parts: JournalParts
   private readonly writer: GroupWriter
   private readonly lanes: Map<number, number>
+  private readonly marks: ReadonlyMap<number, number>
+  /** Bytes that belong to this journal and are elsewhere: copies of its frames. */
+  private beside = (): number => 0
   private saving: Promise<void> = Promise.resolve()
 
   constructor(parts: JournalParts) {
@@ -41,6 +45,7 @@ export class Journal {
     this.report = parts.report
     const { found } = parts.cursors
     this.lanes = new Map(typeof found === 'string' ? [] : found.lanes)
+    this.marks = new Map(typeof found === 'string' ? [] : found.marks)
     this.writer = new GroupWriter(parts.context, parts.segments, parts.segments.active.entry.end)
   }
 
@@ -104,8 +109,22 @@ export class Journal {
       failure !== undefined ||
       diskFull ||
       waitingBytes >= limits.waitingBytesMax ||
-      this.parts.segments.bytes > limits.journalBytesMax
+      this.parts.segments.bytes + this.beside() > limits.journalBytesMax
     )
+  }
+
+  /** Bytes elsewhere that count as this journal's own. */
+  countBeside(bytes: () => number): void {
+    this.beside = bytes
+  }
+
+  /** From here on frames are kept whoever needs them. */
+  get keptFrom(): number {
+    return this.parts.segments.entries.at(-2)?.first ?? this.first
+  }
+
+  get limits(): JournalLimits {
+    return this.parts.context.limits
   }
 
   /** About how much disk the frames from a sequence on take. */
@@ -134,15 +153,26 @@ export class Journal {
     return this.lanes.get(lane)
   }
 
-  /** Saves how far lanes are and lets go of the segments that nobody needs. */
-  saveCursors(cursors: ReadonlyMap<number, number>): Promise<void> {
+  /** The first frame that a lane with copies is not done with, as it was saved. */
+  mark(lane: number): number | undefined {
+    return this.marks.get(lane)
+  }
+
+  /**
+   * Saves how far lanes are and lets go of the segments that nobody needs. `marks` are for lanes with copies of their own:
+   * these frames are done with, so their copies are.
+   */
+  saveCursors(
+    cursors: ReadonlyMap<number, number>,
+    marks: ReadonlyMap<number, number> = new Map(),
+  ): Promise<void> {
     this.saving = this.saving
       .catch(() => undefined)
       .then(async () => {
         const { context, cursors: file, segments } = this.parts
-        if (cursors.size > context.limits.lanesMax)
+        if (cursors.size + marks.size > context.limits.lanesMax)
           throw new Error(`a journal has at most ${String(context.limits.lanesMax)} lanes`)
-        await file.write({ syncedBelow: this.syncedBelow, lanes: cursors })
+        await file.write({ syncedBelow: this.syncedBelow, lanes: cursors, marks })
         this.lanes.clear()
         for (const [lane, sequence] of cursors) this.lanes.set(lane, sequence)
         await segments.removeBelow(Math.min(this.syncedBelow, ...cursors.values()))

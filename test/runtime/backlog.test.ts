@@ -147,6 +147,26 @@ test('dead letters whose target is down hold the source up at their own quota', 
   expect(await stopped(one, 1_000)).toBe(true)
 })
 
+test('a backlog is there after a restart, and is full at once', async () => {
+  const disk = new MemoryDisk()
+  const first = await engineOn(disk, 'drop')
+  fill(first, 0, RECORDS)
+  down(first)
+  await first.engine.start()
+  expect(await first.clock.until(() => acknowledged(first) === RECORDS)).toBe(true)
+  const { waitingBytes, waitingRows } = laneOf(first)
+  expect(await first.clock.until(() => idsAt(first, 'k').length === RECORDS)).toBe(true)
+  expect(await stopped(first, 1_000)).toBe(true)
+  const second = await engineOn(disk, 'drop', first)
+  expect(laneOf(second)).toMatchObject({ waitingBytes, waitingRows, isFull: true })
+  expect(ledgerOf(second)).toMatchObject({ pending: waitingRows, dropped: RECORDS - waitingRows })
+  up(second)
+  await second.engine.start()
+  expect(await second.clock.until(() => laneOf(second).waitingRows === 0)).toBe(true)
+  expect(laneOf(second)).toMatchObject({ waitingBytes: 0, isFull: false })
+  expect(await stopped(second, 1_000)).toBe(true)
+})
+
 test('power lost at any moment: every row is delivered or counted, in each policy', async () => {
   const scene = fc.record({
     afterMs: fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1, maxLength: 4 }),

@@ -1,3 +1,4 @@
+import { closeDurableState } from '../../delivery/journalled/durable-state.ts'
 import { redacting, redactingLog } from '../../project/redact.ts'
 import type { Engine } from '../../runtime/engine.ts'
 import type { EngineSnapshot } from '../../runtime/engine-snapshot.ts'
@@ -126,7 +127,7 @@ export const run = async (
   const left = durable === undefined ? [] : connectionsLeft(durable).keys()
   const all = await readyConnections(terminal, loaded, left)
   if (typeof all === 'number') {
-    await durable?.journal.close()
+    if (durable !== undefined) await closeDurableState(durable)
     return all
   }
   for (const secret of all.secrets) secrets.add(secret)
@@ -145,7 +146,7 @@ export const run = async (
     note: crashes?.note,
   })
   const code = await serve(terminal, paths, options, { engine, loaded, log, secrets, seed, stateFolder })
-  if (code === undefined) await durable?.journal.close()
+  if (code === undefined && durable !== undefined) await closeDurableState(durable)
   crashes?.close()
   return code ?? exitCode.usage
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { DurableState } from '../../delivery/journalled/durable-state.ts'
+import { closeDurableState, type DurableState } from '../../delivery/journalled/durable-state.ts'
 import { JournalRefused } from '../../journal/refusal.ts'
 import type { ResolvedConnections } from '../../project/resolve-connections.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
@@ -49,6 +49,6 @@ export const readyState = async (
       terminal.err,
       `the journal has ${String(rows)} rows for ${name}, which sluice.yaml no longer has: bring the connection back, or give the rows up with --discard-lane ${name}`,
     )
-  await state.journal.close()
+  await closeDurableState(state)
   return exitCode.usage
 }

@@ -17,6 +17,8 @@ export class Backlog {
   /** Rows that came while it was full, and were dropped or became dead letters. */
   shed = 0
   private isFull = false
+  /** Rows of frames that are not synced yet. */
+  private unsynced = { rows: 0, bytes: 0 }
   private readonly used: Quota
   private readonly turned: (full: boolean) => void
 
@@ -39,6 +41,25 @@ export class Backlog {
     return this.isFull
   }
 
+  /** What is on disk. */
+  get syncedBytes(): number {
+    return this.bytes - this.unsynced.bytes
+  }
+
+  /** These rows are on their way into the journal. */
+  expect(chunk: OutputChunk): void {
+    const bytes = chunkBytes(chunk)
+    this.unsynced.rows += chunk.count
+    this.unsynced.bytes += bytes
+    this.take(chunk.count, bytes)
+  }
+
+  /** Rows that were expected are there. */
+  synced(chunk: OutputChunk): void {
+    this.unsynced.rows -= chunk.count
+    this.unsynced.bytes -= chunkBytes(chunk)
+  }
+
   take(rows: number, bytes: number): void {
     this.used.take(rows, bytes)
     if (this.isFull || this.used.bytes < this.bytesMax) return
@@ -55,9 +76,10 @@ export class Backlog {
     this.used.give(rows, bytes)
   }
 
-  /** What is really there, where rows were lost with their frames. */
-  set(rows: number, bytes: number): void {
-    if (rows !== this.rows || bytes !== this.bytes) this.give(this.rows - rows, this.bytes - bytes)
+  /** So much is all that is there of what is synced; rows that were lost with their frames wait no more. */
+  recount(rows: number, bytes: number): void {
+    const lost = { rows: this.rows - this.unsynced.rows - rows, bytes: this.syncedBytes - bytes }
+    if (lost.rows !== 0 || lost.bytes !== 0) this.give(lost.rows, lost.bytes)
   }
 
   /** Resolves with true when it has room, with false when the signal was aborted first. */

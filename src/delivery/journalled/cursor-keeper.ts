@@ -5,6 +5,9 @@ import type { Clock } from '../../stream/clock.ts'
 import type { Alarm } from '../alarm.ts'
 import type { LaneFeed } from './lane-feed.ts'
 
+/** How far a lane is, in the journal and in its own log. */
+type Place = Pick<LaneFeed, 'copies' | 'cursor' | 'mark'>
+
 /** Saves how far lanes are: at intervals while they move, and at the end. */
 export class CursorKeeper {
   private readonly feeds: ReadonlyMap<number, LaneFeed>
@@ -14,7 +17,7 @@ export class CursorKeeper {
   private readonly alarm: Alarm
   private readonly ended = newAbort()
   private woken = newAbort()
-  private saved = new Map<number, number>()
+  private saved: ReadonlyMap<number, Place> = new Map()
   private running: Promise<void> | undefined
 
   constructor(
@@ -31,7 +34,7 @@ export class CursorKeeper {
 
   /** Resolves when the cursors are on disk: a lane without one would begin at the end after a crash. */
   async start(): Promise<void> {
-    await this.journal.saveCursors(this.cursors())
+    await this.saveNow()
     this.running = this.run()
   }
 
@@ -43,12 +46,17 @@ export class CursorKeeper {
     await this.save()
   }
 
-  private cursors(): Map<number, number> {
-    return new Map([...this.feeds].map(([number, feed]) => [number, feed.cursor]))
+  private places(): ReadonlyMap<number, Place> {
+    return new Map(
+      [...this.feeds].map(([number, { copies, cursor, mark }]) => [number, { copies, cursor, mark }]),
+    )
   }
 
   private isNew(): boolean {
-    return [...this.feeds].some(([number, feed]) => feed.cursor !== this.saved.get(number))
+    return [...this.places()].some(([number, { copies, cursor, mark }]) => {
+      const saved = this.saved.get(number)
+      return cursor !== saved?.cursor || mark !== saved.mark || copies?.cursor !== saved.copies?.cursor
+    })
   }
 
   private async run(): Promise<void> {
@@ -71,11 +79,18 @@ export class CursorKeeper {
     this.woken.abort()
   }
 
-  /** Saves them now; rejects where it cannot. */
+  /** Saves them now; rejects where it cannot. Copies are let go when it is on disk that they are done with. */
   async saveNow(): Promise<void> {
-    const cursors = this.cursors()
-    await this.journal.saveCursors(cursors)
-    this.saved = cursors
+    const places = this.places()
+    const cursors = new Map([...places].map(([number, { cursor }]) => [number, cursor]))
+    const marks = new Map(
+      [...places].flatMap(([number, { mark }]) => (mark === undefined ? [] : [[number, mark] as const])),
+    )
+    await this.journal.saveCursors(cursors, marks)
+    for (const [number, { copies }] of places)
+      if (copies !== undefined && copies.cursor !== this.saved.get(number)?.copies?.cursor)
+        await copies.log.release(copies.cursor)
+    this.saved = places
   }
 
   private async save(): Promise<void> {

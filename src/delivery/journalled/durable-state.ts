@@ -2,10 +2,12 @@ import { decodeContent, type FrameContent, type ShedRows } from '../../journal/c
 import type { JournalFrame } from '../../journal/journal-reader.ts'
 import type { Journal } from '../../journal/journal.ts'
 import { openJournal, type JournalOptions } from '../../journal/open-journal.ts'
-import type { TargetShape } from '../../stream/output.ts'
+import type { OutputChunk, TargetShape } from '../../stream/output.ts'
 import { journalLimits } from '../../journal/limits.ts'
 import { chunkBytes } from './backlog.ts'
 import { applyReceipts } from './receipt-book.ts'
+import { readCopies, type OwnLog } from './own-log.ts'
+import { OwnLogs } from './own-logs.ts'
 import { TargetRegistry } from './target-registry.ts'
 
 export type ShedCounts = Readonly<Record<ShedRows['outcome'], number>>
@@ -13,11 +15,15 @@ export type ShedCounts = Readonly<Record<ShedRows['outcome'], number>>
 /** What an earlier run has left: the journal, rows that are not yet delivered, and the totals so far. */
 export interface DurableState {
   readonly journal: Journal
+  /** Logs of lanes that fell far behind. */
+  readonly ownLogs: OwnLogs
   readonly registry: TargetRegistry
   /** Undelivered rows by target. */
   readonly backlog: ReadonlyMap<number, number>
   /** The same in the bytes that they count for. */
   readonly backlogBytes: ReadonlyMap<number, number>
+  /** Those of copies, by the lane's number. */
+  readonly copiedBytes: ReadonlyMap<number, number>
   /** Bytes of rows that may wait for one lane. */
   readonly backlogBytesMax: number
   /** Counters by ledger, as they last stood. */
@@ -35,9 +41,27 @@ const BACKLOG_PART = 0.5
 
 const nobody = (): undefined => undefined
 
-/** Where a lane goes on: a new one begins at the end, one whose cursor was lost at the oldest frame. */
-export const cursorOf = (journal: Journal, lane: number): number =>
-  journal.cursor(lane) ?? (journal.report.cursorsLost ? journal.first : journal.syncedBelow)
+/** Where a lane goes on. */
+export interface LaneStart {
+  /** The first frame that it needs and that was not copied. */
+  readonly cursor: number
+  /** Its copies, of which those of frames below the mark are done with. */
+  readonly own: { readonly log: OwnLog; readonly mark: number } | undefined
+}
+
+/** A new lane begins at the end, one whose cursor was lost at the oldest frame. */
+export const laneStart = (
+  { journal, ownLogs }: Pick<DurableState, 'journal' | 'ownLogs'>,
+  lane: number,
+): LaneStart => {
+  const saved = journal.cursor(lane) ?? (journal.report.cursorsLost ? journal.first : journal.syncedBelow)
+  const log = ownLogs.all.get(lane)
+  if (log === undefined) return { cursor: saved, own: undefined }
+  const mark = journal.mark(lane) ?? (journal.report.cursorsLost ? 0 : saved)
+  // A journal that has lost its end counts anew, and what it counts then was not copied.
+  const copiedBelow = log.copiedBelow <= journal.syncedBelow ? log.copiedBelow : 0
+  return { cursor: Math.max(saved, copiedBelow), own: { log, mark } }
+}
 
 const add = (to: Map<number, number>, target: number, count: number): void => {
   to.set(target, (to.get(target) ?? 0) + count)
@@ -50,19 +74,23 @@ const addShed = (to: Map<number, ShedCounts>, { count, outcome, target }: ShedRo
 
 /** Counts what lanes have not delivered, and what was made after the last totals. */
 const readBacklog = async (
-  journal: Journal,
-  registry: TargetRegistry,
+  parts: Pick<DurableState, 'journal' | 'ownLogs' | 'registry'>,
   totalsAt: number,
-): Promise<Pick<DurableState, 'backlog' | 'backlogBytes' | 'madeSince' | 'shedSince'>> => {
+): Promise<Pick<DurableState, 'backlog' | 'backlogBytes' | 'copiedBytes' | 'madeSince' | 'shedSince'>> => {
+  const { journal, ownLogs, registry } = parts
   const backlog = new Map<number, number>()
   const backlogBytes = new Map<number, number>()
   const madeSince = new Map<number, number>()
   const shedSince = new Map<number, ShedCounts>()
   const cursors = new Map(
-    registry.all.map(({ id, lane }) => [id, cursorOf(journal, registry.laneNumber(lane))]),
+    registry.all.map(({ id, lane }) => [id, laneStart(parts, registry.laneNumber(lane)).cursor]),
   )
   const from = Math.max(journal.first, Math.min(totalsAt + 1, ...cursors.values()))
   const reader = journal.read(from)
+  const wait = (target: number, chunk: OutputChunk): void => {
+    add(backlog, target, chunk.count)
+    add(backlogBytes, target, chunkBytes(chunk))
+  }
   for (let frames = await reader.next(); frames.length > 0; frames = await reader.next())
     for (const { body, sequence } of frames) {
       const isNew = sequence > totalsAt
@@ -70,14 +98,20 @@ const readBacklog = async (
       const content = read(body, (id) => (isNew || isOpen(id) ? registry.shapeOf(id) : undefined))
       for (const { chunk, target } of content?.rows ?? []) {
         if (isNew) add(madeSince, target, chunk.count)
-        if (!isOpen(target)) continue
-        add(backlog, target, chunk.count)
-        add(backlogBytes, target, chunkBytes(chunk))
+        if (isOpen(target)) wait(target, chunk)
       }
       if (isNew) for (const one of content?.shed ?? []) addShed(shedSince, one)
     }
   await reader.close()
-  return { backlog, backlogBytes, madeSince, shedSince }
+  const copiedBytes = new Map<number, number>()
+  for (const [lane, log] of ownLogs.all)
+    await readCopies(log, log.cursor, laneStart(parts, lane).own?.mark ?? 0, ({ body }) => {
+      for (const { chunk, target } of read(body, (id) => registry.shapeOf(id))?.rows ?? []) {
+        wait(target, chunk)
+        add(copiedBytes, lane, chunkBytes(chunk))
+      }
+    })
+  return { backlog, backlogBytes, copiedBytes, madeSince, shedSince }
 }
 
 /** Opens a journal and reads what an earlier run has left in it. Rejects with `JournalRefused` where it must. */
@@ -95,18 +129,29 @@ export const openDurableState = async (
     for (const { counts, ledger } of found) totals.set(ledger, counts)
   }
   const journal = await openJournal({ ...options, visit })
+  const ownLogs = new OwnLogs(options, journal.identity.id)
   try {
     const registry = await TargetRegistry.load(journal)
     // Where frames are missing nobody knows what was released, and a new record could be taken for an old one.
     if (journal.report.missingFrames > 0 || journal.report.damagedSegments > 0) receipts.clear()
     const journalBytesMax = options.limits?.journalBytesMax ?? journalLimits.journalBytesMax
     const backlogBytesMax = options.backlogBytesMax ?? Math.floor(journalBytesMax * BACKLOG_PART)
-    const left = await readBacklog(journal, registry, totalsAt)
-    return { journal, registry, totals, receipts, backlogBytesMax, ...left }
+    await ownLogs.load(registry.laneNumbers.values())
+    const left = await readBacklog({ journal, ownLogs, registry }, totalsAt)
+    return { journal, ownLogs, registry, totals, receipts, backlogBytesMax, ...left }
   } catch (error) {
-    await journal.close()
+    await closeDurableState({ journal, ownLogs })
     throw error
   }
+}
+
+/** Closes what `openDurableState` has opened. */
+export const closeDurableState = async ({
+  journal,
+  ownLogs,
+}: Pick<DurableState, 'journal' | 'ownLogs'>): Promise<void> => {
+  await ownLogs.close()
+  await journal.close()
 }
 
 const read = (

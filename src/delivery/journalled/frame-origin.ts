@@ -13,6 +13,8 @@ export class FrameOrigin implements Origin {
   readonly frame: NonNullable<Origin['frame']>
   /** Rows that are not yet decided. */
   left: number
+  /** The sequence of its copy in the lane's own log; undefined while only the shared journal has it. */
+  copy: number | undefined
   readonly rows: number
   /** What they count for in the lane's backlog. */
   readonly bytes: number

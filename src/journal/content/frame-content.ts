@@ -61,6 +61,8 @@ export interface FrameContent {
   readonly totals: readonly Totals[]
   readonly receipts: readonly ReceiptChange[]
   readonly shed: readonly ShedRows[]
+  /** The sequence of the frame whose rows for one lane this is a copy of; in a log of that lane. */
+  readonly copyOf: readonly number[]
 }
 
 const section = {
@@ -73,6 +75,7 @@ const section = {
   deadLetters: 7,
   receipts: 8,
   shed: 9,
+  copyOf: 10,
 } as const
 
 /** By the numbers that they have in frames. */
@@ -141,6 +144,7 @@ export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
     [section.totals, list(content.totals, writeTotals)],
     [section.receipts, list(content.receipts, writeReceipts)],
     [section.shed, list(content.shed, writeShed)],
+    [section.copyOf, list(content.copyOf, (writer, sequence) => writer.varint(sequence))],
   ]
   return sections.flatMap(([kind, parts]) => {
     if (parts.length === 0) return []
@@ -217,6 +221,7 @@ export const decodeContent = (
     totals: [] as Totals[],
     receipts: [] as ReceiptChange[],
     shed: [] as ShedRows[],
+    copyOf: [] as number[],
   }
   const reader = new ByteReader(bytes)
   while (reader.left > 0) {
@@ -231,6 +236,7 @@ export const decodeContent = (
     else if (kind === section.totals) content.totals = readList(part, () => readTotals(part))
     else if (kind === section.receipts) content.receipts = readList(part, () => readReceipts(part))
     else if (kind === section.shed) content.shed = readList(part, () => readShed(part))
+    else if (kind === section.copyOf) content.copyOf = readList(part, () => part.varint())
   }
   return content
 }

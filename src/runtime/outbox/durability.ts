@@ -1,5 +1,5 @@
 import { newAbort } from '../../base/abort.ts'
-import type { DurableState } from '../../delivery/journalled/durable-state.ts'
+import { closeDurableState, type DurableState } from '../../delivery/journalled/durable-state.ts'
 import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
 import type { Backlog } from '../../delivery/journalled/backlog.ts'
 import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
@@ -74,7 +74,16 @@ export class Durability {
     this.lanes = lanes
     this.journalled = new WeakSet(journalled)
     for (const target of ledger.targets) registry.bind(target, lanes.of(target).name)
-    this.feeds = new LaneFeeds(state, ledger, context, (target) => lanes.of(target))
+    let stop: (words: string) => void = () => undefined
+    this.failed = new Promise((resolve) => (stop = resolve))
+    const failed = (error: Error): void => {
+      const words = `the journal cannot be written any more: ${error.message}`
+      context.alarm('journal-failed', words)
+      stop(words)
+    }
+    journal.onFailure(failed)
+    this.feeds = new LaneFeeds(state, ledger, context, (target) => lanes.of(target), failed)
+    journal.countBeside(() => this.feeds.copiedBytes)
     for (const target of journalled) this.feeds.of(lanes.of(target))
     const letters = this.feeds.of(lanes.of(letterShape))
     context.deadLetters.keepIn(new LetterLog(journal, registry, letters, context.clock))
@@ -100,13 +109,6 @@ export class Durability {
     journal.onDiskFull(() =>
       context.alarm('disk-full', 'the disk with the journal is full: records wait until there is room'),
     )
-    this.failed = new Promise((resolve) => {
-      journal.onFailure((error) => {
-        const words = `the journal cannot be written any more: ${error.message}`
-        context.alarm('journal-failed', words)
-        resolve(words)
-      })
-    })
     this.findDirect()
     registry.forget(
       registry.all.filter(({ bound, id }) => !bound && !state.backlog.has(id)).map(({ id }) => id),
@@ -117,8 +119,9 @@ export class Durability {
   /** Must have resolved before the first record is read. */
   async start(): Promise<void> {
     await this.state.registry.save()
+    await this.feeds.discardOthers()
     await this.keeper.start()
-    for (const feed of this.feeds.all) feed.start()
+    for (const feed of this.feeds.all) this.feeds.start(feed)
   }
 
   /** Makes ready for the targets of another program, of which some go into the journal. Before it is evaluated. */
@@ -129,7 +132,7 @@ export class Durability {
     const feeds = journalled.map((target) => this.feeds.of(this.lanes.of(target)))
     await registry.save()
     await this.keeper.saveNow()
-    for (const feed of feeds) feed.start()
+    for (const feed of feeds) this.feeds.start(feed)
   }
 
   /** The program that was prepared is the one that runs. */
@@ -190,10 +193,11 @@ export class Durability {
   waitingFor(lane: Lane): LaneBacklog {
     const feed = this.feeds.known(lane)
     if (feed === undefined) return noBacklog
-    const { backlog, behindFrames, cursor } = feed
+    const { backlog, behindFrames, copies, cursor } = feed
+    const copied = copies?.log.journal.bytesFrom(copies.cursor) ?? 0
     return {
       behindFrames,
-      pinnedBytes: this.journal.bytesFrom(cursor),
+      pinnedBytes: this.journal.bytesFrom(cursor) + copied,
       waitingRows: backlog.rows,
       waitingBytes: backlog.bytes,
       quotaBytes: backlog.bytesMax,
@@ -212,7 +216,7 @@ export class Durability {
       late.abort()
     }
     if (this.journal.failure === undefined) await this.keeper.close()
-    await this.journal.close()
+    await closeDurableState(this.state)
   }
 
   private findDirect(): void {

@@ -57,7 +57,7 @@ export class JournalOutbox implements Outbox {
     if (lane.receiptsOf !== undefined) this.note(chunk, lane)
     const feed = this.parts.feedOf(chunk)
     const shedding = sheddingOf(chunk, feed)
-    if (shedding === undefined) feed.expect(chunk)
+    if (shedding === undefined) feed.backlog.expect(chunk)
     else feed.backlog.shed += chunk.count
     this.held.push({ chunk, lane, arrivedMs, shedding })
     this.heldBytes += (chunk.end[chunk.count - 1] ?? 0) - (chunk.start[0] ?? 0)
@@ -106,7 +106,7 @@ export class JournalOutbox implements Outbox {
     if (shedding !== 'dead letter') return []
     const { deadLetters, feedOf, ledger } = this.parts
     const letters = lettersOfShed(chunk, lane, ledger.accountOf(chunk.target), feedOf(chunk), deadLetters)
-    for (const letter of letters) feedOf(letter).expect(letter)
+    for (const letter of letters) feedOf(letter).backlog.expect(letter)
     return letters
   }
 

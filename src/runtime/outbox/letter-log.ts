@@ -25,7 +25,7 @@ export class LetterLog implements LetterJournal {
   }
 
   append(chunk: OutputChunk, synced: () => void): void {
-    this.feed.expect(chunk)
+    this.feed.backlog.expect(chunk)
     const arrivedMs = this.clock.monotonicMs()
     const rows = [{ target: this.registry.idOf(chunk.target), chunk }]
     const sequence: number = this.journal.append(encodeContent({ rows }), () => {

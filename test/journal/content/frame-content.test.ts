@@ -134,6 +134,7 @@ const content = fc.record({
       numbers: fc.array(fc.nat(65_535)),
     }),
   ),
+  copyOf: fc.array(fc.maxSafeNat()),
   shed: fc.array(
     fc.record({
       target: fc.nat(),

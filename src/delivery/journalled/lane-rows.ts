@@ -1,0 +1,32 @@
+import { errorWords } from '../../base/error-words.ts'
+import { decodeContent } from '../../journal/content/frame-content.ts'
+import type { JournalledChunk } from '../../journal/content/rows.ts'
+import type { JournalFrame } from '../../journal/journal-reader.ts'
+import type { OutputChunk, TargetShape } from '../../stream/output.ts'
+import type { Alarm } from '../alarm.ts'
+import type { TargetRegistry } from './target-registry.ts'
+
+interface Wanting {
+  readonly lane: { readonly name: string }
+  readonly registry: TargetRegistry
+  readonly alarm: Alarm
+}
+
+/** The rows of a frame that are for one lane, with the numbers of their targets; none where it makes no sense. */
+export const journalledFor = (
+  { body, sequence }: JournalFrame,
+  { alarm, lane, registry }: Wanting,
+): readonly JournalledChunk[] => {
+  const wanted = (id: number): TargetShape | undefined =>
+    registry.laneOf(id) === lane.name ? registry.shapeOf(id) : undefined
+  try {
+    return decodeContent(body, wanted).rows
+  } catch (error) {
+    const words = errorWords(error)
+    alarm('journal-damaged', `${lane.name}: frame ${String(sequence)} makes no sense: ${words}`)
+    return []
+  }
+}
+
+export const rowsFor = (frame: JournalFrame, wanting: Wanting): readonly OutputChunk[] =>
+  journalledFor(frame, wanting).map(({ chunk }) => chunk)
