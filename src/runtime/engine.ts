@@ -101,10 +101,12 @@ class RunningEngine implements Engine {
   private reloading: Promise<unknown> = Promise.resolve()
 
   constructor(program: Program, options: EngineOptions) {
-    const { catalog, clock, connections, log, random } = options
+    const { catalog, connections, log, random } = options
     const limits = { ...engineLimits, ...options.limits }
-    const alarms = new Alarms(log, clock, limits.outageRepeatMs)
+    const alarms = new Alarms(log, options.clock, limits.outageRepeatMs)
     const alarm = (name: string, message: string): void => alarms.raise(name, message)
+    const time = new ClockWatch(options.clock, log, alarm)
+    const { clock } = time
     const run = digestOf([clock.wallMs(), random(), random()], 16)
     const shared = { clock, log, random, alarm, run, limits, failpoint: options.failpoint ?? noFailpoint }
     const ledger = new Ledger(program)
@@ -125,7 +127,6 @@ class RunningEngine implements Engine {
     const durability = durable === undefined ? undefined : new Durability(durable, parts)
     const { signal } = this.cut
     const transactions = new Transactions(ledger, laneContext)
-    const time = new ClockWatch(clock, log, alarm)
     const note = options.note ?? noNote
     const watched = { time, note, signal }
     const context = { ...laneContext, lanes, ledger, tables, durability, transactions, ...watched }

@@ -5,10 +5,11 @@ import { cells } from '../harness/cells.ts'
 import type { Experiment } from '../harness/experiment.ts'
 import { Flow } from '../harness/flow.ts'
 import { httpReceiver } from '../receivers/http.ts'
+import { kafkaReceiver } from '../receivers/kafka.ts'
 import { sqlReceiver } from '../receivers/sql.ts'
 
-/** Kafka is not among the sinks: it refuses records that are more than an hour ahead of its own clock. */
-const SINKS = ['HTTP', 'SQL insert'] as const
+/** Kafka refuses records that are more than an hour ahead of its own clock. */
+const SINKS = ['HTTP', 'Kafka, idempotent', 'SQL insert'] as const
 const HOUR = 3_600_000
 const BEYOND_2106 = Date.UTC(2106, 1, 8) - Date.UTC(2026, 0, 1)
 const JUMPS = [HOUR, -HOUR, BEYOND_2106, 0]
@@ -22,7 +23,11 @@ export const clockJumps: Experiment = {
   long: { messages: 60_000, perSecond: 1_000, faults: 5, limitS: 600 },
   run: async (stage) => {
     const { faults = 1, messages } = stage.size
-    const receivers = [await httpReceiver(stage), await sqlReceiver(stage, 'postgres', { keyed: false })]
+    const receivers = [
+      await httpReceiver(stage),
+      await kafkaReceiver(stage),
+      await sqlReceiver(stage, 'postgres', { keyed: false }),
+    ]
     const nodeArguments = ['--require', resolve('test/fault/parts/clock-jump.cjs')]
     const flow = new Flow(stage, { feed: await mqttFeed(stage), receivers, mode: 'local', nodeArguments })
     await flow.start()
