@@ -107,6 +107,8 @@ export interface SinkEntry {
    * The target notes how far rows are written, so a row may never be written before an earlier one is done with.
    */
   keepsPositions?(target: TargetShape): boolean
+  /** The positions are those of the journal: from a log that is kept there is another way. */
+  readonly journalPositions?: true
   /** The part of the target that makes a lane of its own beside the connection ('' : one lane per connection). */
   laneOf(target: TargetShape): string
   /** The statement that would create what the target needs, for `explain` (SQL sinks). */

@@ -71,10 +71,10 @@ export const kafkaSinkOptions: readonly OptionSpec[] = [
   {
     name: 'guarantee',
     prose:
-      "`'exactly once'`: rows, dead letters and the offsets of their stream are committed in one transaction. The stream is read from this connection, which says `client: rdkafka`, by a consumer group of its own, and all its rules' targets say the same.",
+      "`'exactly once'`: rows, dead letters and the offsets of their stream are committed in one transaction. The stream is read from this connection, which says `client: rdkafka`, by a consumer group of its own, and all its rules' targets say the same. `'effectively once'`: rows of a journal (MQTT with QoS 2) and how far they are written are committed in one transaction, so that a reader of committed records sees each once.",
     per: 'constant',
     kinds: ['STRING'],
-    values: ['exactly once'],
+    values: ['exactly once', 'effectively once'],
   },
   {
     name: 'dead_letters',

@@ -2,6 +2,7 @@ import type { ConnectorEntry } from '../../catalog/connector.ts'
 import { brokerAddress, reachAll } from '../reach.ts'
 import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
 import { kafkaConnection, type KafkaConnection } from './options.ts'
+import { PositionedKafkaSink, positionsOf } from './positioned-sink.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
 import { kafkaTableEntry } from './table.ts'
@@ -37,8 +38,22 @@ export const kafkaConnector: ConnectorEntry = {
     accepts: 'encoded',
     batchRowsMax: 10_000,
     writeEveryMs: 20,
-    laneOf: () => '',
-    create: (name, connection) => new KafkaSink(name, connection as KafkaConnection),
+    laneOf: (target) => positionsOf(target) ?? '',
+    keepsPositions: (target) => positionsOf(target) !== undefined,
+    journalPositions: true,
+    checkOptions: (_, { guarantee, topic }) =>
+      guarantee === 'effectively once' && typeof topic !== 'string'
+        ? [
+            {
+              slug: 'missing-option',
+              message: "guarantee = 'effectively once' needs a `topic` that is the same for all rows",
+            },
+          ]
+        : [],
+    create: (name, connection, target) =>
+      positionsOf(target) === undefined
+        ? new KafkaSink(name, connection as KafkaConnection)
+        : new PositionedKafkaSink(connection as KafkaConnection, target),
   },
   table: kafkaTableEntry,
 }

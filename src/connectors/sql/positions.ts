@@ -63,7 +63,8 @@ export class Positions {
       if (place === undefined || this.known.has(place.log)) continue
       const written = await this.read(session, place.log)
       // What this lane has written itself may be in no row by then: only its first look can tell.
-      if (!this.seen.has(place.log) && place.begun !== undefined && written.offset >= place.begun)
+      const isFirst = !this.seen.has(place.log)
+      if (isFirst && place.begun !== undefined && isBefore({ offset: place.begun, row: 0 }, written))
         throw new PositionBeyondLog(this.lane, place.log)
       this.seen.add(place.log)
       this.known.set(place.log, written)

@@ -24,3 +24,23 @@ test.each([
     expect(errors[0]).toContain(problem)
   }
 })
+
+test.each([
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 2);", "topic = 't'", undefined],
+  [
+    "STREAM s (n INTEGER) FROM devices (topic = 'in', qos = 2);",
+    "topic = 't' || CAST(n AS STRING)",
+    'the same for all rows',
+  ],
+  ["STREAM s (n INTEGER) FROM devices (topic = 'in');", "topic = 't'", 'more than once'],
+  [
+    "STREAM s (n INTEGER) FROM log (topic = 'in') DURABILITY local;",
+    "topic = 't'",
+    "guarantee = 'exactly once'",
+  ],
+])('%s to Kafka with %s', (stream, topic, problem) => {
+  const to = `RULE r AS SELECT n FROM s INTO log (${topic}, guarantee = 'effectively once');`
+  const { errors } = checked(`${stream} ${to}`, connections)
+  if (problem === undefined) expect(errors).toEqual([])
+  else expect(errors[0]).toContain(problem)
+})

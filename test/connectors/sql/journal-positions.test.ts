@@ -9,9 +9,9 @@ import { SqlSink } from '../../../src/connectors/sql/sink.ts'
 import { sqlTable } from '../../../src/connectors/sql/target.ts'
 import { sqliteDialect } from '../../../src/connectors/sqlite/dialect.ts'
 import { openSqlite } from '../../../src/connectors/sqlite/session.ts'
-import { FrameOrigin } from '../../../src/delivery/journalled/frame-origin.ts'
-import { RowSelection } from '../../../src/delivery/row-selection.ts'
-import { chunkOf, deliveryOf, targetOf } from '../../contract/batch-of.ts'
+import type { RowSelection } from '../../../src/delivery/row-selection.ts'
+import { targetOf } from '../../contract/batch-of.ts'
+import { frameOf } from '../../contract/frame-of.ts'
 import { quietLog } from '../../contract/lane-rig.ts'
 
 const target = targetOf({
@@ -40,26 +40,12 @@ const opened = async (): Promise<SqlSink> => {
   return sink
 }
 
-/** The rows n of one frame, in one or several chunks. */
-const frame = (sequence: number, begun: number, ...chunks: (readonly number[])[]): RowSelection => {
-  let before = 0
-  const deliveries = chunks.map((numbers) => {
-    const delivery = deliveryOf(
-      chunkOf(
-        target,
-        numbers.map((n) => ({ columns: { n: BigInt(n) } })),
-      ),
-    )
-    const rows = { count: 9, bytes: 9 }
-    const origin = new FrameOrigin(delivery.chunk, { journal: 'j', sequence, begun }, rows, () => undefined)
-    const one = { ...delivery, origin, before }
-    before += numbers.length
-    return one
-  })
-  const places = chunks.flatMap((numbers, which) => numbers.map((_, row) => ({ which, row })))
-  const at = (name: 'which' | 'row'): Int32Array => Int32Array.from(places, (place) => place[name])
-  return new RowSelection(deliveries, at('which'), at('row'))
-}
+const frame = (sequence: number, begun: number, ...chunks: (readonly number[])[]): RowSelection =>
+  frameOf(
+    target,
+    { sequence, begun },
+    ...chunks.map((numbers) => numbers.map((n) => ({ columns: { n: BigInt(n) } }))),
+  )
 
 const lines = async (): Promise<readonly number[]> => {
   const session = await openSqlite(file, 1_000)
@@ -70,7 +56,7 @@ const lines = async (): Promise<readonly number[]> => {
 
 test('frames that go out again after a crash write only what was not written', async () => {
   const first = await opened()
-  expect(await first.write(frame(7, 5, [1, 2], [3]), signal)).toEqual({ kind: 'written' })
+  expect(await first.write(frame(7, 0, [1, 2], [3]), signal)).toEqual({ kind: 'written' })
   expect(await first.write(frame(9, 5, [4, 5]).part(0, 1), signal)).toEqual({ kind: 'written' })
   await first.close()
   const second = await opened()
@@ -86,10 +72,8 @@ test('a journal that was put back from an old copy stops the lane, before rows a
   await first.close()
   const second = await opened()
   const result = await second.write(frame(6, 6, [2]), signal)
-  expect(result).toMatchObject({
-    kind: 'fatal',
-    message: expect.stringContaining('an old copy was put back'),
-  })
+  expect(result.kind).toBe('fatal')
+  expect('message' in result && result.message).toContain('an old copy was put back')
   expect(await lines()).toEqual([1])
   await second.close()
 })

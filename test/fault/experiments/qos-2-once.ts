@@ -4,6 +4,7 @@ import { cells } from '../harness/cells.ts'
 import { must, type Experiment } from '../harness/experiment.ts'
 import { Flow } from '../harness/flow.ts'
 import { lastTotals } from '../harness/ledgers.ts'
+import { kafkaReceiver } from '../receivers/kafka.ts'
 import { sqlReceiver } from '../receivers/sql.ts'
 
 /** Between PUBLISH, the frame with the packet identifier, PUBREC, PUBREL, its record and PUBCOMP. */
@@ -21,11 +22,15 @@ const NO_END_MS = 5_000
 export const qos2Once: Experiment = {
   name: 'qos-2-once',
   invariant:
-    'a message of QoS 2 enters the journal exactly once, and a table with positions once, wherever the process ends',
+    'a message of QoS 2 enters the journal exactly once, and a table or topic with positions once, wherever the process ends',
   proves: cells(
     'MQTT QoS 2',
     ['local'],
-    ['SQL upsert by a key from the payload', 'SQL, position in the same transaction'],
+    [
+      'SQL upsert by a key from the payload',
+      'SQL, position in the same transaction',
+      'Kafka, position in the same transaction',
+    ],
   ),
   short: { messages: 6_000, perSecond: 600, faults: 6, limitS: 150 },
   long: { messages: 60_000, perSecond: 600, faults: 60, limitS: 900 },
@@ -33,8 +38,9 @@ export const qos2Once: Experiment = {
     const { faults = 1, messages } = stage.size
     const base = await sqlReceiver(stage, 'postgres')
     const positioned = await sqlReceiver(stage, 'mariadb', { positioned: true })
+    const log = await kafkaReceiver(stage, { positioned: true })
     const feed = await mqttFeed(stage, { qos: 2 })
-    const flow = new Flow(stage, { feed, receivers: [base, positioned], mode: 'local' })
+    const flow = new Flow(stage, { feed, receivers: [base, positioned, log], mode: 'local' })
     await flow.start()
     await flow.worker.end('SIGTERM')
     const made = (): number => lastTotals(flow.worker.log).get('target copy -> base')?.['made'] ?? NaN

@@ -5,6 +5,7 @@ export type SourceCell = 'MQTT QoS 1' | 'MQTT QoS 2' | 'Kafka'
 /** Columns of the promise table whose connectors exist. */
 export type SinkCell =
   | 'Kafka, exactly once'
+  | 'Kafka, position in the same transaction'
   | 'Kafka, idempotent'
   | 'HTTP'
   | 'SQL upsert by a key from the payload'

@@ -13,6 +13,8 @@ export const kafkaReceiver = async (
   options: {
     /** Rows and offsets in one transaction; both are then of one connection. */
     readonly exactlyOnceBeside?: KafkaFeed
+    /** Rows of the journal and their position in one transaction. */
+    readonly positioned?: boolean
   } = {},
 ): Promise<Receiver> => {
   const server = await stage.servers.get('kafka')
@@ -23,11 +25,13 @@ export const kafkaReceiver = async (
   stage.closing(() => admin.disconnect())
   const dead = stage.own('dead')
   await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }, { topic: dead }] })
-  const { exactlyOnceBeside: feed } = options
-  const once = feed === undefined ? '' : `, guarantee = 'exactly once', dead_letters = '${dead}'`
+  const { exactlyOnceBeside: feed, positioned = false } = options
+  const positions = positioned ? ", guarantee = 'effectively once'" : ''
+  const once = feed === undefined ? positions : `, guarantee = 'exactly once', dead_letters = '${dead}'`
+  const transaction = feed === undefined ? 'Kafka, position in the same transaction' : 'Kafka, exactly once'
   const connection = feed?.connection ?? 'log'
   return {
-    cell: feed === undefined ? 'Kafka, idempotent' : 'Kafka, exactly once',
+    cell: once === '' ? 'Kafka, idempotent' : transaction,
     connection,
     options: feed?.options ?? { type: 'kafka', brokers: [server.url] },
     target: `${connection} (topic = '${topic}', key = device${once})`,
