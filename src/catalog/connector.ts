@@ -82,6 +82,8 @@ export interface SourceEntry {
   /** One source serves all subscriptions of a connection (those with equal `sourceOf`, if it is given). */
   sourceOf?(subscription: Subscription): string
   create(name: string, connection: ConnectionOptions, subscriptions: readonly Subscription[]): Source
+  /** It reads the partitions of `SourceContext.owner` alone, so several workers may share its records out. */
+  readonly hasPartitions?: true
   /** For targets with `guarantee = 'exactly once'`; absent where there is no such thing. */
   readonly transactions?: TransactionEntry
 }

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander'
 import { example, positive, type Run } from './command.ts'
 import { logLevels, type LogLevel } from './stderr-log.ts'
+import { workerNumber } from './run/worker-number.ts'
+import type { WorkerNumber } from '../stream/partition-owner.ts'
 import type { Terminal } from './terminal.ts'
 
 interface RunFlags {
@@ -8,6 +10,7 @@ interface RunFlags {
   readonly profile?: string
   readonly state?: string
   readonly discardLane?: readonly string[]
+  readonly worker?: WorkerNumber
   readonly metricsPort?: number
   readonly once?: true
   readonly drainTimeout: number
@@ -25,6 +28,11 @@ export const addRun = (program: Command, terminal: Terminal, run: Run): void => 
     .option('--config <file>', 'sluice.yaml; the nearest one unless said')
     .option('--profile <name>', 'profile of sluice.yaml')
     .option('--state <folder>', 'state folder with the journal; that of sluice.yaml, or .sluice beside it')
+    .option(
+      '--worker <number/count>',
+      'which of several workers this is, from 0; it owns its share of the Kafka partitions of local streams',
+      workerNumber,
+    )
     .option('--discard-lane <connection...>', 'give up rows of the journal for connections that are gone')
     .option('--metrics-port <port>', 'loopback port for Prometheus; that of sluice.yaml, or none', positive)
     .option('--once', 'end when nothing has come for two seconds; give up on servers that cannot be reached')

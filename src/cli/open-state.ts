@@ -10,12 +10,15 @@ import { failpointFileSystem } from '../journal/failpoint-file-system.ts'
 import { readIdentity, type JournalOwner } from '../journal/identity.ts'
 import { nodeFileSystem } from '../journal/node-file-system.ts'
 import { durabilityOf } from '../plan/durability.ts'
+import { workerText, type WorkerNumber } from '../stream/partition-owner.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Below the state folder; a worker has a folder of its own. */
 export const journalFolder = (stateFolder: string): string => join(stateFolder, 'journal', '0')
 
 const ID_BYTES = 16
+/** Under which a journal's owner has the worker's number, `1/3`. */
+export const WORKER = 'worker'
 
 const isLocal = (project: CheckedProject): boolean =>
   project.streams.some((stream) => durabilityOf(stream) === 'local')
@@ -24,16 +27,22 @@ const isLocal = (project: CheckedProject): boolean =>
 const ownerOf = (
   project: CheckedProject,
   connections: Readonly<Record<string, ConnectionOptions>>,
+  worker: WorkerNumber,
 ): JournalOwner => {
   const local = project.streams.filter((stream) => durabilityOf(stream) === 'local')
-  return Object.fromEntries(
-    [...new Set(local.map(({ connection }) => connection))].flatMap((name) =>
+  // Another number, or another count, would give its partitions to another journal.
+  const share = local.some(({ connector }) => connector?.source?.hasPartitions === true)
+    ? [[WORKER, workerText(worker)] as const]
+    : []
+  return Object.fromEntries([
+    ...share,
+    ...[...new Set(local.map(({ connection }) => connection))].flatMap((name) =>
       ['client_id', 'group'].flatMap((setting): (readonly [string, string])[] => {
         const value = connections[name]?.[setting]
         return typeof value === 'string' ? [[`${setting} of ${name}`, value]] : []
       }),
     ),
-  )
+  ])
 }
 
 /** Opens the journal where the rules need one, or an earlier run has left one. */
@@ -41,11 +50,12 @@ export const openState = async (options: {
   readonly project: CheckedProject
   readonly connections: Readonly<Record<string, ConnectionOptions>>
   readonly stateFolder: string
+  readonly worker: WorkerNumber
   readonly journalBytesMax: number | undefined
   readonly backlogBytesMax: number | undefined
   readonly failpoint?: Failpoint | undefined
 }): Promise<DurableState | undefined> => {
-  const { backlogBytesMax, connections, failpoint, journalBytesMax, project, stateFolder } = options
+  const { backlogBytesMax, connections, failpoint, journalBytesMax, project, stateFolder, worker } = options
   const folder = journalFolder(stateFolder)
   if (!isLocal(project) && (await readIdentity(nodeFileSystem, folder)) === undefined) return undefined
   return openDurableState({
@@ -54,7 +64,7 @@ export const openState = async (options: {
     clock: systemClock,
     lock: sqliteLock,
     randomId: () => randomBytes(ID_BYTES),
-    owner: ownerOf(project, connections),
+    owner: ownerOf(project, connections, worker),
     backlogBytesMax,
     ...(journalBytesMax === undefined ? {} : { limits: { journalBytesMax } }),
   })

@@ -11,6 +11,7 @@ import type { EngineLimits } from '../runtime/limits.ts'
 import type { Log } from '../stream/log.ts'
 import { compileOptions } from './compile-options.ts'
 import { letterTarget } from './letter-target.ts'
+import type { WorkerNumber } from '../stream/partition-owner.ts'
 import { systemClock } from './system-clock.ts'
 import type { Project } from '../project/project.ts'
 
@@ -62,6 +63,8 @@ export const prepareEngine = (
     readonly catalog?: Catalog
     readonly failpoint?: Failpoint | undefined
     readonly note?: EvaluationNote | undefined
+    /** Which of several workers it is; the only one unless said. */
+    readonly worker?: WorkerNumber
   },
 ): Engine => {
   const program = compileProgram(project, compileOptions({ seed: options.seed, encodeAll: false }))
@@ -75,6 +78,7 @@ export const prepareEngine = (
     deadLetters: letterTarget({ ...options, catalog: options.catalog ?? defaultCatalog }),
     keepInput: settings?.deadLetters.keepInput === true,
     limits: engineLimitsOf(settings?.limits ?? {}),
+    ...(options.worker === undefined ? {} : { worker: options.worker }),
     ...(options.note === undefined ? {} : { note: options.note }),
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
     ...(options.durable === undefined ? {} : { durable: options.durable }),

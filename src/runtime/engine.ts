@@ -16,6 +16,7 @@ import type { Log } from '../stream/log.ts'
 import type { ObjectValue } from '../types/value.ts'
 import { Alarms } from './alarms.ts'
 import { connectionSnapshots } from './connection-snapshot.ts'
+import { onlyWorker, type WorkerNumber } from '../stream/partition-owner.ts'
 import type { EngineSnapshot } from './engine-snapshot.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { BatchEvaluation } from './evaluation/batch-evaluation.ts'
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly keepInput?: boolean
   /** What streams with durability `local` need; without it they are `upstream`. The engine closes its journal. */
   readonly durable?: DurableState
+  /** Which of several workers it is; the only one unless said. */
+  readonly worker?: WorkerNumber
   readonly limits?: Partial<EngineLimits>
   /** Finds records that end the process. */
   readonly note?: EvaluationNote
@@ -128,7 +131,7 @@ class RunningEngine implements Engine {
     const { signal } = this.cut
     const transactions = new Transactions(ledger, laneContext)
     const note = options.note ?? noNote
-    const watched = { time, note, signal }
+    const watched = { time, note, signal, worker: options.worker ?? onlyWorker }
     const context = { ...laneContext, lanes, ledger, tables, durability, transactions, ...watched }
     const direct = new DirectOutbox(ledger, lanes)
     this.alarms = alarms

@@ -4,6 +4,7 @@ import type { ClockWatch } from './clock-watch.ts'
 import type { EvaluationNote } from './evaluation/evaluation-note.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { EngineLimits } from './limits.ts'
+import type { WorkerNumber } from '../stream/partition-owner.ts'
 import type { Durability } from './outbox/durability.ts'
 import type { Transactions } from './outbox/transactions.ts'
 import type { Tables } from './table/tables.ts'
@@ -19,6 +20,7 @@ export interface RuntimeContext extends LaneContext {
   readonly transactions: Transactions
   readonly time: ClockWatch
   readonly note: EvaluationNote
+  readonly worker: WorkerNumber
   /** Aborted when the engine gives up waiting. */
   readonly signal: AbortSignal
 }

@@ -2,6 +2,7 @@ import type { Value } from '../types/value.ts'
 import type { Batch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import type { PartitionOwner } from './partition-owner.ts'
 import type { Receipts } from './receipts.ts'
 
 /** A stream's endpoint: which records of the connection it wants. */
@@ -25,6 +26,8 @@ export interface SourceContext {
   readonly payloadBytesMax: number
   /** Present where all rows of this source go into the journal. */
   readonly receipts?: Receipts
+  /** Present where rows of this source go into the journal: it reads the partitions of this owner, and no others. */
+  readonly owner?: PartitionOwner
   /** A lane begins: its sequence numbers start at 0 in this epoch. `name` is for people ("telemetry/3"). */
   assigned(lane: number, epoch: number, name: string): void
   /**

@@ -120,3 +120,13 @@ test('missing secrets are listed all at once, before anything is opened', async 
   for (const name of ['env:SLUICE_NO_URL', 'env:SLUICE_NO_USER', 'file:/no/such/file'])
     expect(err).toContain(`missing: ${name}`)
 })
+
+test('one of several workers reads no stream that all of them would read whole', async () => {
+  await writeProject((await need('mosquitto')).url)
+  const { exit } = start('--worker', '1/2')
+  expect(await exit).toBe(2)
+  expect(err).toMatch(/--worker 1\/2: every worker would read all of .*\$share/)
+  err = ''
+  expect(await start('--worker', '2/2').exit).toBe(2)
+  expect(err).toMatch(/expected NUMBER\/COUNT/)
+})

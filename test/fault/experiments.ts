@@ -9,6 +9,7 @@ import { frozenWorkerKafka, frozenWorkerMqtt } from './experiments/frozen-worker
 import { httpMisbehaves } from './experiments/http-misbehaves.ts'
 import { journalLost } from './experiments/journal-lost.ts'
 import { journalProofs } from './experiments/journal-proofs.ts'
+import { kafkaOwners } from './experiments/kafka-owners.ts'
 import { killPlainSinks } from './experiments/kill-plain-sinks.ts'
 import { killThreeSinks } from './experiments/kill-three-sinks.ts'
 import { letterTargetDown } from './experiments/letter-target-down.ts'
@@ -36,6 +37,8 @@ export const experiments: readonly Experiment[] = [
   killThreeSinks('mqtt', 'local'),
   killThreeSinks('mqtt', 'upstream'),
   killThreeSinks('kafka', 'upstream'),
+  killThreeSinks('kafka', 'local'),
+  kafkaOwners,
   killPlainSinks('local'),
   killPlainSinks('upstream'),
   sigtermUnderLoad,

@@ -20,8 +20,10 @@ import { prepareEngine } from '../run-engine.ts'
 import { jsonLog, plainLog, type LogLevel } from '../stderr-log.ts'
 import { cutCode, StopSignal } from '../stop-signal.ts'
 import { ruleLines } from '../summary.ts'
+import { readByAll } from '../run/worker-number.ts'
+import { onlyWorker, workerText, type WorkerNumber } from '../../stream/partition-owner.ts'
 import { systemClock } from '../system-clock.ts'
-import type { Terminal } from '../terminal.ts'
+import { writeLine, type Terminal } from '../terminal.ts'
 
 export interface RunOptions {
   readonly config?: string
@@ -30,6 +32,8 @@ export interface RunOptions {
   readonly state?: string
   /** Connections that sluice.yaml no longer has, whose rows in the journal are given up. */
   readonly discardLane?: readonly string[]
+  /** Which of several workers it is; the only one unless said. */
+  readonly worker?: WorkerNumber
   /** Port of /metrics; that of sluice.yaml unless said. */
   readonly metricsPort?: number
   /** Ends when nothing has come for a while, and gives up on servers that cannot be reached. */
@@ -116,13 +120,26 @@ export const run = async (
   const loaded = await loadRules(terminal, paths, options)
   const connections = await readyConnections(terminal, loaded)
   if (typeof connections === 'number') return connections
+  const worker = options.worker ?? onlyWorker
+  const shared = readByAll(loaded.project, worker)
+  if (shared.length > 0) {
+    await writeLine(
+      terminal.err,
+      `--worker ${workerText(worker)}: every worker would read all of ${shared.join(', ')}; take a shared subscription ('$share/GROUP/FILTER'), or one worker`,
+    )
+    return exitCode.usage
+  }
   const plain =
     options.log === 'json' ? await jsonLog(options.logLevel) : plainLog(terminal, options.logLevel)
   const secrets = new Set(connections.secrets)
   const log = redactingLog(plain, secrets)
   const { settings, directory } = loaded
   const stateFolder = workerFolder(terminal, loaded, options.state)
-  const durable = await readyState(terminal, loaded, connections, stateFolder, options.discardLane ?? [])
+  const durable = await readyState(terminal, loaded, connections, {
+    stateFolder,
+    worker,
+    discardLane: options.discardLane ?? [],
+  })
   if (typeof durable === 'number') return durable
   const left = durable === undefined ? [] : connectionsLeft(durable).keys()
   const all = await readyConnections(terminal, loaded, left)
@@ -144,6 +161,7 @@ export const run = async (
     seed,
     failpoint: failpointOf(terminal.environment),
     note: crashes?.note,
+    worker,
   })
   const code = await serve(terminal, paths, options, { engine, loaded, log, secrets, seed, stateFolder })
   if (code === undefined && durable !== undefined) await closeDurableState(durable)

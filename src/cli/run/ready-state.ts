@@ -6,6 +6,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts'
 import { failpointOf } from '../failpoint.ts'
 import type { LoadedRules } from '../load-rules.ts'
 import { connectionsLeft, openState, withoutRowsOf } from '../open-state.ts'
+import type { WorkerNumber } from '../../stream/partition-owner.ts'
 import { DEFAULT_STATE_FOLDER } from '../state-folder.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
 
@@ -24,14 +25,22 @@ export const readyState = async (
   terminal: Terminal,
   { project, settings }: LoadedRules,
   connections: ResolvedConnections,
-  stateFolder: string,
-  discardLane: readonly string[],
+  {
+    discardLane,
+    stateFolder,
+    worker,
+  }: {
+    readonly stateFolder: string
+    readonly discardLane: readonly string[]
+    readonly worker: WorkerNumber
+  },
 ): Promise<DurableState | ExitCode | undefined> => {
   const { journal_bytes_max: journalBytesMax, backlog_bytes_max: backlogBytesMax } = settings?.state ?? {}
   let state
   try {
     const failpoint = failpointOf(terminal.environment)
-    const own = { project, connections: connections.options, stateFolder, journalBytesMax, backlogBytesMax }
+    const limits = { journalBytesMax, backlogBytesMax }
+    const own = { project, connections: connections.options, stateFolder, worker, ...limits }
     state = await openState({ ...own, failpoint })
   } catch (error) {
     if (!(error instanceof JournalRefused)) throw error

@@ -34,7 +34,7 @@ export const kafkaSourceOptions: readonly OptionSpec[] = [
   {
     name: 'on_gap',
     prose:
-      "What is done where the group's offset is not in the log any more: stop reading the partition (unless said), or go on at the oldest record. Either raises an alarm.",
+      "What is done where the group's offset is not in the log any more, or of a topic that was made anew: stop reading the partition (unless said), or go on at the oldest record. Either raises an alarm.",
     per: 'constant',
     kinds: ['STRING'],
     values: ['stop', 'earliest'],

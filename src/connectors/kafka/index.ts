@@ -20,6 +20,7 @@ export const kafkaConnector: ConnectorEntry = {
   source: {
     options: kafkaSourceOptions,
     topics: 'exact',
+    hasPartitions: true,
     attributes: ['partition', 'offset', 'timestamp', 'tombstone'],
     sourceOf: (subscription) =>
       typeof subscription.options['group'] === 'string' ? subscription.options['group'] : '',

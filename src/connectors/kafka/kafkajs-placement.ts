@@ -1,9 +1,21 @@
 import type { Consumer, Kafka } from 'kafkajs'
 import type { SessionParts } from './consumer-session.ts'
 import { partitionStates, type PartitionState, type TopicPartition } from './kafkajs-positions.ts'
+import { noteText } from './offset-note.ts'
 import { laneName, type PartitionLane } from './partition-lane.ts'
 import { startPosition } from './start-position.ts'
 import { withAdmin } from './topic-admin.ts'
+import { topicIds } from './topic-ids.ts'
+
+interface Topical extends TopicPartition {
+  readonly topicId: string | undefined
+}
+
+type TopicState = PartitionState & Topical
+
+/** Both are known, and they differ. */
+const isOther = (before: string | undefined, now: string | undefined): boolean =>
+  before !== undefined && now !== undefined && before !== now
 
 const ATTEMPTS = 3
 const PAUSE_MS = 500
@@ -58,7 +70,7 @@ export class KafkajsPlacement {
     const committed = places.filter(({ isNew }) => isNew)
     await this.commit(committed)
     if (isVoid()) return
-    for (const { gap } of places) if (gap !== undefined) this.alarm(gap)
+    for (const { alarm, gap } of places) if (gap !== undefined) this.parts.context.alarm(alarm, gap)
     for (const place of places) if (place.offset !== undefined) this.read(place, place.offset)
   }
 
@@ -66,7 +78,10 @@ export class KafkajsPlacement {
     const { context, flush, intake, options, subscription } = this.parts
     const state = (await this.states([lane])).get(lane.name)
     if (isVoid() || state === undefined) return
-    const { gap, offset } = startPosition(lane.name, lane.fetched, state, subscription.policy(lane.topic))
+    const isRemade = isOther(lane.topicId, state.topicId)
+    const doubt = { isRemade, otherJournal: undefined }
+    const policy = subscription.policy(lane.topic)
+    const { alarm, gap, offset } = startPosition(lane.name, lane.fetched, state, policy, doubt)
     // kafkajs has committed its own default by now.
     lane.committed = undefined
     if (gap === undefined) {
@@ -74,7 +89,7 @@ export class KafkajsPlacement {
       this.seek(lane, lane.fetched)
       return
     }
-    this.alarm(gap)
+    context.alarm(alarm, gap)
     if (offset === undefined) {
       await flush()
       return
@@ -82,39 +97,52 @@ export class KafkajsPlacement {
     const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
     await intake.revoke(lane, deadlineMs, () => Promise.resolve())
     if (this.ended) return
-    await this.commit([{ topic: lane.topic, partition: lane.partition, offset }])
-    this.read(lane, offset)
+    const place = { topic: lane.topic, partition: lane.partition, topicId: state.topicId }
+    await this.commit([{ ...place, offset }])
+    this.read(place, offset)
   }
 
-  private start({ partition, topic }: TopicPartition, state: PartitionState | undefined) {
-    const { subscription } = this.parts
+  private start({ partition, topic }: TopicPartition, state: TopicState | undefined) {
+    const { context, subscription } = this.parts
     const name = laneName(topic, partition)
     if (state === undefined) throw new Error(`${name} is not among the topic's partitions`)
-    return {
-      topic,
-      partition,
-      ...startPosition(name, state.committed, state, subscription.policy(topic)),
+    const { committed, note, topicId } = state
+    const isMine = context.owner === undefined || !isOther(note.journal, context.owner.journal)
+    const doubt = {
+      isRemade: isOther(note.topicId, topicId),
+      otherJournal: isMine ? undefined : note.journal,
     }
+    const position = startPosition(name, committed, state, subscription.policy(topic), doubt)
+    return { topic, partition, topicId, ...position }
   }
 
-  private states(partitions: readonly TopicPartition[]): Promise<Map<string, PartitionState>> {
+  private async states(partitions: readonly TopicPartition[]): Promise<Map<string, TopicState>> {
     const topics = [...new Set(partitions.map(({ topic }) => topic))]
-    return withAdmin(this.kafka, (admin) => partitionStates(admin, this.parts.subscription.group, topics))
+    const { group } = this.parts.subscription
+    const ids = await topicIds(this.kafka, topics)
+    const states = await withAdmin(this.kafka, (admin) => partitionStates(admin, group, topics))
+    return new Map([...states].map(([name, state]) => [name, { ...state, topicId: ids.get(state.topic) }]))
   }
 
   private async commit(
-    places: readonly (TopicPartition & { readonly offset: number | undefined })[],
+    places: readonly (Topical & { readonly offset: number | undefined })[],
   ): Promise<void> {
     const known = places.filter(({ offset }) => offset !== undefined)
     if (known.length === 0) return
     await this.consumer.commitOffsets(
-      known.map(({ offset, partition, topic }) => ({ topic, partition, offset: String(offset) })),
+      known.map(({ offset, partition, topic, topicId }) => ({
+        topic,
+        partition,
+        offset: String(offset),
+        metadata: noteText(topicId, this.parts.context.owner),
+      })),
     )
   }
 
-  private read({ partition, topic }: TopicPartition, offset: number): void {
+  private read({ partition, topic, topicId }: Topical, offset: number): void {
     const lane = this.parts.intake.assign(topic, partition, offset)
     lane.committed = offset
+    lane.topicId = topicId
     this.seek(lane, offset)
   }
 
@@ -127,10 +155,6 @@ export class KafkajsPlacement {
 
   private pause(partitions: readonly TopicPartition[]): void {
     this.consumer.pause(partitions.map(({ partition, topic }) => ({ topic, partitions: [partition] })))
-  }
-
-  private alarm(gap: string): void {
-    this.parts.context.alarm('offset-out-of-range', gap)
   }
 
   private async patiently(work: () => Promise<void>, isVoid: () => boolean): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Consumer, EachBatchHandler, EachBatchPayload, Kafka, LogEntry } from 'kafkajs'
+import { workerText, type PartitionOwner } from '../../stream/partition-owner.ts'
 import type { ConsumerSession, SessionParts } from './consumer-session.ts'
 import { kafkajsChunk } from './kafkajs-chunk.ts'
-import { kafkajsClient } from './kafkajs-client.ts'
+import { kafkajsClient, type KafkajsModule } from './kafkajs-client.ts'
 import { KafkajsPlacement } from './kafkajs-placement.ts'
 import { KafkajsWatchdog } from './kafkajs-watchdog.ts'
 import type { OffsetCommit } from './offset-committer.ts'
+import { ownedAssigner } from './owned-partitions.ts'
 import type { PartitionLane } from './partition-lane.ts'
 import { requireTopics, withAdmin } from './topic-admin.ts'
 
@@ -39,9 +41,9 @@ export class KafkajsSession implements ConsumerSession {
 
   async start(): Promise<void> {
     const { context, options, subscription } = this.parts
-    const { kafka } = await kafkajsClient(options, (entry) => this.note(entry))
+    const { kafka, module } = await kafkajsClient(options, (entry) => this.note(entry))
     await withAdmin(kafka, (admin) => requireTopics(admin, subscription.topics, options))
-    const consumer = this.newConsumer(kafka)
+    const consumer = this.newConsumer(kafka, module)
     this.consumer = consumer
     this.placement = new KafkajsPlacement(this.parts, kafka, consumer, this.fail)
     this.watchdog = new KafkajsWatchdog(this.parts, kafka, this.placement, this.fail)
@@ -60,7 +62,12 @@ export class KafkajsSession implements ConsumerSession {
 
   async commit(commits: readonly OffsetCommit[]): Promise<void> {
     await this.consumer?.commitOffsets(
-      commits.map(({ offset, partition, topic }) => ({ topic, partition, offset: String(offset) })),
+      commits.map(({ note, offset, partition, topic }) => ({
+        topic,
+        partition,
+        offset: String(offset),
+        metadata: note,
+      })),
     )
   }
 
@@ -76,8 +83,9 @@ export class KafkajsSession implements ConsumerSession {
     await this.consumer?.disconnect().catch(() => {})
   }
 
-  private newConsumer(kafka: Kafka): Consumer {
-    const { options, subscription } = this.parts
+  private newConsumer(kafka: Kafka, module: KafkajsModule): Consumer {
+    const { context, intake, options, subscription } = this.parts
+    const { owner } = context
     return kafka.consumer({
       groupId: subscription.group,
       sessionTimeout: options.session_timeout_ms,
@@ -85,6 +93,9 @@ export class KafkajsSession implements ConsumerSession {
       maxWaitTimeInMs: FETCH_WAIT_MS,
       maxBytesPerPartition: options.fetch_partition_bytes_max,
       allowAutoTopicCreation: false,
+      ...(owner !== undefined && {
+        partitionAssigners: [ownedAssigner(module, owner, () => intake.lanes.length > 0)],
+      }),
       // A consumer that has crashed is replaced by a new session, which begins anew.
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
     })
@@ -109,7 +120,9 @@ export class KafkajsSession implements ConsumerSession {
   }
 
   private join(memberId: string, assignment: Readonly<Record<string, number[]>>): void {
-    const { intake } = this.parts
+    const { context, intake, subscription } = this.parts
+    const { owner } = context
+    const { group } = subscription
     // A member that was thrown out may have lost its partitions to others in between.
     const stayed = memberId === this.memberId
     this.memberId = memberId
@@ -120,6 +133,8 @@ export class KafkajsSession implements ConsumerSession {
     const fresh = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     )
+    if (owner !== undefined && fresh.length === 0)
+      context.alarm('no-partition', noPartitionWords(group, owner))
     this.placement?.place(fresh.filter(({ topic, partition }) => !intake.lane(topic, partition)))
   }
 
@@ -192,6 +207,9 @@ export class KafkajsSession implements ConsumerSession {
     }
   }
 }
+
+const noPartitionWords = (group: string, owner: PartitionOwner): string =>
+  `no partition of group '${group}' is read as worker ${workerText(owner)}: another worker has this number, or there are fewer partitions than workers`
 
 /** The offset that kafkajs asked for; it is there, but not in its types. */
 const fetchedOffset = ({ batch }: EachBatchPayload): number =>

@@ -1,7 +1,10 @@
 import { Bell } from '../../base/bell.ts'
 import type { Clock } from '../../stream/clock.ts'
 import type { Log } from '../../stream/log.ts'
+import type { PartitionOwner } from '../../stream/partition-owner.ts'
+import type { SourceContext } from '../../stream/source.ts'
 import type { Intake } from './intake.ts'
+import { noteText } from './offset-note.ts'
 import type { PartitionLane } from './partition-lane.ts'
 
 const COMMIT_EVERY_MS = 500
@@ -11,6 +14,7 @@ export interface OffsetCommit {
   readonly topic: string
   readonly partition: number
   readonly offset: number
+  readonly note: string | null
 }
 
 /** Commits what is settled, a few times a second and when asked; one commit is under way at a time. */
@@ -27,11 +31,24 @@ export class OffsetCommitter {
   /** Commits the first place of a partition alone: all others go with a transaction. */
   onlyFirst = false
 
-  constructor(name: string, intake: Intake, clock: Clock, log: Log) {
+  private readonly owner: PartitionOwner | undefined
+  private hasLetGo = false
+
+  constructor(name: string, intake: Intake, { clock, log, owner }: SourceContext) {
     this.name = name
     this.intake = intake
     this.clock = clock
     this.log = log
+    this.owner = owner
+  }
+
+  /** The last commits: where the journal has nothing more of our partitions, others may read on. */
+  finish(): Promise<void> {
+    if (this.owner?.keepsRows() === false) {
+      this.hasLetGo = true
+      for (const lane of this.intake.lanes) lane.committed = undefined
+    }
+    return this.flush()
   }
 
   /** So many records more are settled. */
@@ -68,16 +85,14 @@ export class OffsetCommitter {
     )
     if (due.length === 0 || this.send === undefined) return
     try {
-      await this.send(due.map(({ lane, offset }) => commitOf(lane, offset)))
+      await this.send(due.map(({ lane, offset }) => this.commitOf(lane, offset)))
       for (const { lane, offset } of due) lane.committed = offset
     } catch (error) {
       this.log.debug(`${this.name}: offsets were not committed: ${(error as Error).message}`)
     }
   }
-}
 
-const commitOf = ({ topic, partition }: PartitionLane, offset: number): OffsetCommit => ({
-  topic,
-  partition,
-  offset,
-})
+  private commitOf({ partition, topic, topicId }: PartitionLane, offset: number): OffsetCommit {
+    return { topic, partition, offset, note: noteText(topicId, this.hasLetGo ? undefined : this.owner) }
+  }
+}

@@ -16,6 +16,8 @@ export class PartitionLane {
   handedOut = 0
   /** The offset that is fetched next. */
   fetched: number
+  /** Of the topic, where it is known. */
+  topicId: string | undefined
   /** The offset that the group has, as far as this lane knows. */
   committed: number | undefined
   /** Set while the client is told not to fetch it. */

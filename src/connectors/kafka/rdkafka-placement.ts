@@ -1,8 +1,10 @@
+import type { PartitionOwner } from '../../stream/partition-owner.ts'
 import type { SessionParts } from './consumer-session.ts'
+import { ownPartitions } from './owned-partitions.ts'
 import type { PartitionLane } from './partition-lane.ts'
 import { laneName } from './partition-lane.ts'
 import { rdCode } from './rdkafka-code.ts'
-import { promised, type RdConsumer, type RdError, type RdPosition } from './rdkafka.ts'
+import { promised, type RdConsumer, type RdError, type RdMetadata, type RdPosition } from './rdkafka.ts'
 import { startPosition, type LogBounds, type StartPosition } from './start-position.ts'
 
 const ASK_TIMEOUT_MS = 2_000
@@ -42,7 +44,7 @@ export class RdkafkaPlacement {
     }
     this.turn = this.turn.then(async () => {
       try {
-        if (error?.code === rdCode.assignPartitions) await this.assigned(partitions)
+        if (error?.code === rdCode.assignPartitions) await this.assign(partitions)
         else if (error?.code === rdCode.revokePartitions) await this.revoked(partitions)
         else if (error) this.fail(error.message)
       } catch (problem) {
@@ -78,16 +80,50 @@ export class RdkafkaPlacement {
       .finally(() => this.checking.delete(lane))
   }
 
-  private async assigned(partitions: readonly RdPosition[]): Promise<void> {
+  private assign(partitions: readonly RdPosition[]): Promise<void> {
+    const { owner } = this.parts.context
+    return owner === undefined ? this.assigned(partitions) : this.assignedOwn(owner)
+  }
+
+  /**
+   * The group knows us as its member and checks our commits; which partitions are read is decided by whose they are.
+   * Those that are read already keep their place.
+   */
+  private async assignedOwn(owner: PartitionOwner): Promise<void> {
+    const { intake } = this.parts
+    const own = ownPartitions(owner, await this.patiently(() => this.partitionCounts()))
+    const kept = intake.lanes
+    await this.assigned(
+      own.filter(({ partition, topic }) => intake.lane(topic, partition) === undefined),
+      kept,
+    )
+    const paused = kept.filter((lane) => lane.paused && !lane.over)
+    if (paused.length > 0) this.consumer.pause(paused.map(({ partition, topic }) => ({ topic, partition })))
+  }
+
+  private async partitionCounts(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>()
+    for (const topic of this.parts.subscription.topics) {
+      const { topics } = await promised<RdMetadata>((done) =>
+        this.consumer.getMetadata({ topic, timeout: ASK_TIMEOUT_MS }, done),
+      )
+      counts.set(topic, topics.find(({ name }) => name === topic)?.partitions.length ?? 0)
+    }
+    return counts
+  }
+
+  private async assigned(
+    partitions: readonly RdPosition[],
+    kept: readonly PartitionLane[] = [],
+  ): Promise<void> {
     const { intake } = this.parts
     const places = await this.patiently(() => this.places(partitions))
     if (this.ended) throw new Error('ended')
-    for (const { gap } of places) if (gap !== undefined) this.alarm(gap)
-    const positions = places.map(({ offset, partition, topic }) => ({
-      topic,
-      partition,
-      offset: offset ?? OFFSET_END,
-    }))
+    for (const { alarm, gap } of places) if (gap !== undefined) this.parts.context.alarm(alarm, gap)
+    const positions = [
+      ...kept.map(({ fetched, partition, topic }) => ({ topic, partition, offset: fetched })),
+      ...places.map(({ offset, partition, topic }) => ({ topic, partition, offset: offset ?? OFFSET_END })),
+    ]
     // A place of our own choice is committed before the first record.
     const lanes = places.flatMap(({ isNew, offset, partition, topic }) => {
       if (offset === undefined) return []
@@ -105,6 +141,11 @@ export class RdkafkaPlacement {
 
   private async revoked(partitions: readonly RdPosition[]): Promise<void> {
     const { context, intake, options } = this.parts
+    // Ours stay ours: the next assignment goes on with them.
+    if (context.owner !== undefined) {
+      this.giveUp(partitions)
+      return
+    }
     const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
     const lanes = partitions.flatMap(({ partition, topic }) => intake.lane(topic, partition) ?? [])
     const flush = (): Promise<void> => this.parts.flush()
@@ -145,12 +186,12 @@ export class RdkafkaPlacement {
     const before = lane.fetched
     const bounds = await this.bounds(topic, partition)
     if (lane.over || this.ended || lane.fetched !== before) return
-    const { gap, offset } = startPosition(lane.name, lane.fetched, bounds, subscription.policy(topic))
+    const { alarm, gap, offset } = startPosition(lane.name, lane.fetched, bounds, subscription.policy(topic))
     if (gap === undefined) {
       if (lane.fetched < bounds.high && !lane.paused) this.readOn(lane)
       return
     }
-    this.alarm(gap)
+    context.alarm(alarm, gap)
     if (offset === undefined) return
     const deadlineMs = context.clock.monotonicMs() + options.settle_timeout_ms
     await intake.revoke(lane, deadlineMs, () => this.parts.flush())
@@ -185,10 +226,6 @@ export class RdkafkaPlacement {
 
   private isCooperative(): boolean {
     return this.consumer.rebalanceProtocol() === 'COOPERATIVE'
-  }
-
-  private alarm(gap: string): void {
-    this.parts.context.alarm('offset-out-of-range', gap)
   }
 
   private async patiently<T>(work: () => Promise<T>): Promise<T> {

@@ -236,32 +236,51 @@ export class RdkafkaSession implements ConsumerSession {
   }
 }
 
+/** The static member that a worker is: by its own setting, by its transactions, or as the owner of its partitions. */
+const memberOf = ({ context, options, subscription, transactions }: SessionParts): string | undefined =>
+  options.group_instance_id ??
+  transactions?.member ??
+  (context.owner === undefined ? undefined : `${subscription.group}-${String(context.owner.number)}`)
+
 const memberOptions = (member: string | undefined): Record<string, string> =>
   member === undefined ? {} : { 'group.instance.id': member }
 
 /** Two members of one name would throw each other out for ever, so the older one ends. */
-const fencedWords = ({ options, subscription, transactions }: SessionParts): string =>
-  `another worker has joined group '${subscription.group}' as '${options.group_instance_id ?? transactions?.member ?? ''}'; give each worker a ${transactions === undefined ? 'group_instance_id' : 'client_id'} of its own`
+const fencedWords = (parts: SessionParts): string => {
+  const { context, options, subscription, transactions } = parts
+  const own =
+    transactions !== undefined
+      ? 'a client_id of its own'
+      : options.group_instance_id === undefined && context.owner !== undefined
+        ? 'a number of its own (--worker)'
+        : 'a group_instance_id of its own'
+  return `another worker has joined group '${subscription.group}' as '${memberOf(parts) ?? ''}'; give each worker ${own}`
+}
+
+/** What the group assigns does not matter where partitions have owners; only the classic protocol leaves that to us. */
+const protocolOptions = ({ context, options }: SessionParts): Record<string, unknown> => {
+  const { owner } = context
+  if (options.group_protocol === 'consumer' && owner === undefined) return { 'group.protocol': 'consumer' }
+  return {
+    'session.timeout.ms': options.session_timeout_ms,
+    'partition.assignment.strategy': owner === undefined ? 'cooperative-sticky' : 'range',
+  }
+}
 
 const consumerOptions = (
-  { options, subscription, transactions }: SessionParts,
+  parts: SessionParts,
   rebalance: (error: RdError | undefined, partitions: readonly RdPosition[]) => void,
 ): Record<string, unknown> => ({
-  ...rdkafkaOptions(options),
-  'group.id': subscription.group,
-  ...memberOptions(options.group_instance_id ?? transactions?.member),
-  ...(options.group_protocol === 'consumer'
-    ? { 'group.protocol': 'consumer' }
-    : {
-        'session.timeout.ms': options.session_timeout_ms,
-        'partition.assignment.strategy': 'cooperative-sticky',
-      }),
+  ...rdkafkaOptions(parts.options),
+  'group.id': parts.subscription.group,
+  ...memberOptions(memberOf(parts)),
+  ...protocolOptions(parts),
   'enable.auto.commit': false,
   'enable.auto.offset.store': false,
   'enable.partition.eof': true,
   'isolation.level': 'read_committed',
   'fetch.wait.max.ms': 100,
-  'max.partition.fetch.bytes': options.fetch_partition_bytes_max,
+  'max.partition.fetch.bytes': parts.options.fetch_partition_bytes_max,
   'queued.max.messages.kbytes': 32_768,
   rebalance_cb: rebalance,
   offset_commit_cb: true,

@@ -43,9 +43,9 @@ export class KafkaSource implements Source {
   }
 
   async open(context: SourceContext): Promise<void> {
-    const { clock, log, signal } = context
+    const { clock, signal } = context
     const intake = new Intake(context)
-    const committer = new OffsetCommitter(this.name, intake, clock, log)
+    const committer = new OffsetCommitter(this.name, intake, context)
     this.intake = intake
     this.committer = committer
     const flush = (): Promise<void> => committer.flush()
@@ -84,7 +84,7 @@ export class KafkaSource implements Source {
 
   async close(): Promise<void> {
     this.intake?.stop()
-    await this.committer?.flush()
+    await this.committer?.finish()
     this.ending.abort()
     await this.running
   }

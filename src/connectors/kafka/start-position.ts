@@ -11,13 +11,29 @@ export interface StartPosition {
   readonly offset: number | undefined
   /** The group does not have this offset yet: it is committed before the first record. */
   readonly isNew: boolean
-  /** What an operator must know. */
+  /** What an operator must know, and the name of the alarm that says it. */
   readonly gap: string | undefined
+  readonly alarm: string
+}
+
+/** What is known of an offset beside its number. */
+export interface OffsetDoubt {
+  /** The topic was made anew since it was committed. */
+  readonly isRemade: boolean
+  /** Another worker's journal may have rows of the partition. */
+  readonly otherJournal: string | undefined
 }
 
 const NO_OFFSET = -1
+const NO_DOUBT: OffsetDoubt = { isRemade: false, otherJournal: undefined }
 
-const gapWords = (name: string, offset: number, { low, high }: LogBounds): string | undefined => {
+const gapWords = (
+  name: string,
+  offset: number,
+  { low, high }: LogBounds,
+  isRemade: boolean,
+): string | undefined => {
+  if (isRemade) return `${name}: the topic was made anew since the group has read it up to ${offset}`
   if (offset < 0) return `${name}: the group's offset was reset by a client`
   if (offset < low)
     return `${name}: the group is at ${offset}, but the log begins at ${low}: ${low - offset} offsets are gone`
@@ -32,12 +48,29 @@ export const startPosition = (
   offset: number | undefined,
   bounds: LogBounds,
   policy: TopicPolicy,
+  { isRemade, otherJournal }: OffsetDoubt = NO_DOUBT,
 ): StartPosition => {
-  if (offset === undefined || offset === NO_OFFSET)
-    return { offset: policy.start === 'latest' ? bounds.high : bounds.low, isNew: true, gap: undefined }
-  const gap = gapWords(name, offset, bounds)
-  if (gap === undefined) return { offset, isNew: false, gap }
+  const alarm = 'offset-out-of-range'
+  if (offset === undefined || offset === NO_OFFSET) {
+    const first = policy.start === 'latest' ? bounds.high : bounds.low
+    return { offset: first, isNew: true, gap: undefined, alarm }
+  }
+  if (otherJournal !== undefined && !isRemade) {
+    const gap = otherJournalWords(name, otherJournal)
+    return { offset: undefined, isNew: false, gap, alarm: 'partition-of-another-journal' }
+  }
+  const gap = gapWords(name, offset, bounds, isRemade)
+  if (gap === undefined) return { offset, isNew: false, gap, alarm }
+  const { low } = bounds
   return policy.onGap === 'earliest'
-    ? { offset: bounds.low, isNew: true, gap: `${gap}; reading on at ${bounds.low} (on_gap = 'earliest')` }
-    : { offset: undefined, isNew: false, gap: `${gap}; not read until on_gap says so or the offset is set` }
+    ? { offset: low, isNew: true, gap: `${gap}; reading on at ${low} (on_gap = 'earliest')`, alarm }
+    : {
+        offset: undefined,
+        isNew: false,
+        gap: `${gap}; not read until on_gap says so or the offset is set`,
+        alarm,
+      }
 }
+
+const otherJournalWords = (name: string, journal: string): string =>
+  `${name} belongs to the worker with journal ${journal}, which may have rows of it: start that one. Where that journal is gone for good, reset the group's offset to where it stands (kafka-consumer-groups --reset-offsets --to-current), and it is read here`

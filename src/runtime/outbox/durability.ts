@@ -148,6 +148,11 @@ export class Durability {
     return (await this.journal.flush(signal)) && (await feed.moved.until(() => feed.isDone, signal))
   }
 
+  /** Whether the journal has rows that some lane has not delivered. */
+  get keepsRows(): boolean {
+    return this.feeds.all.some((feed) => !feed.isDone)
+  }
+
   /** The journal has nothing for this lane any more; rows that it has yet are given up. */
   async forget(lane: Lane): Promise<void> {
     if (await this.feeds.forget(lane)) await this.keeper.saveNow()

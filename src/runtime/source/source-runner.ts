@@ -89,18 +89,20 @@ export class SourceRunner {
   }
 
   /** Whether another program wants the same records of this source. */
-  isSame({ isLocal, subscriptions }: SourceShape): boolean {
-    return isLocal === this.shape.isLocal && sameSubscriptions(this.shape.subscriptions, subscriptions)
+  isSame({ hasLocal, isLocal, subscriptions }: SourceShape): boolean {
+    const { shape } = this
+    const isSameMode = isLocal === shape.isLocal && hasLocal === shape.hasLocal
+    return isSameMode && sameSubscriptions(shape.subscriptions, subscriptions)
   }
 
   /** Reads what another program wants; opens the source anew where it cannot change that as it runs. */
   async change(shape: SourceShape): Promise<'changed' | 'reopened'> {
-    const { isLocal } = this.shape
+    const { hasLocal, isLocal } = this.shape
     this.shape = shape
     const { source } = this
     if (!this.isOpen || source === undefined) return 'changed'
     const isChanged = (await source.change?.(shape.subscriptions)) === true
-    if (isChanged && isLocal === shape.isLocal) return 'changed'
+    if (isChanged && isLocal === shape.isLocal && hasLocal === shape.hasLocal) return 'changed'
     await this.reopen()
     return 'reopened'
   }
@@ -218,7 +220,15 @@ export class SourceRunner {
   }
 
   private sourceContext(lanes: SourceLanes, receipts: Receipts | undefined): SourceContext {
-    const { alarm, clock, limits, log } = this.context
+    const { alarm, clock, durability, limits, log, worker } = this.context
+    const owner =
+      durability !== undefined && this.shape.hasLocal
+        ? {
+            ...worker,
+            journal: durability.journal.identity.id,
+            keepsRows: () => durability.keepsRows,
+          }
+        : undefined
     return {
       clock,
       log,
@@ -227,6 +237,7 @@ export class SourceRunner {
       inFlightBytesMax: limits.inFlightBytesMax,
       payloadBytesMax: limits.payloadBytesMax,
       ...(receipts === undefined ? {} : { receipts }),
+      ...(owner === undefined ? {} : { owner }),
       assigned: (lane, epoch, name) => lanes.assigned(lane, epoch, name),
       revoked: (lane, epoch, deadlineMs) => lanes.revoked(lane, epoch, deadlineMs),
       state: (down) => (down === undefined ? this.outage.up() : this.outage.down(down)),

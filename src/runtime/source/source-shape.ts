@@ -13,6 +13,8 @@ export interface SourceShape {
   readonly subscriptions: readonly Subscription[]
   /** All rows of its streams go into the journal. */
   readonly isLocal: boolean
+  /** Some rows of its streams go into the journal. */
+  readonly hasLocal: boolean
 }
 
 const subscriptionOf = ({ stream }: StreamProgram): Subscription => ({
@@ -20,6 +22,8 @@ const subscriptionOf = ({ stream }: StreamProgram): Subscription => ({
   topics: stream.topics,
   options: stream.options,
 })
+
+const isLocal = ({ stream }: StreamProgram): boolean => stream.durability === 'local'
 
 /** The sources that a program needs. */
 export const sourceShapes = (program: Program, catalog: Catalog): SourceShape[] => {
@@ -36,6 +40,7 @@ export const sourceShapes = (program: Program, catalog: Catalog): SourceShape[] 
   return [...byKey.values()].map((shape) => ({
     ...shape,
     subscriptions: shape.streams.map((place) => subscriptionOf(program.streams[place]!)),
-    isLocal: shape.streams.every((place) => program.streams[place]!.stream.durability === 'local'),
+    isLocal: shape.streams.every((place) => isLocal(program.streams[place]!)),
+    hasLocal: shape.streams.some((place) => isLocal(program.streams[place]!)),
   }))
 }

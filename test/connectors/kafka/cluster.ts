@@ -35,6 +35,21 @@ export class Cluster {
   /** A new topic with a name of its own. */
   async topic(numPartitions = 1, more: Partial<ITopicConfig> = {}): Promise<string> {
     const topic = `t-${randomUUID()}`
+    await this.make(topic, numPartitions, more)
+    return topic
+  }
+
+  /** Deletes a topic and makes it anew under its name. */
+  async remake(topic: string, numPartitions = 1): Promise<void> {
+    await this.admin((admin) => admin.deleteTopics({ topics: [topic] }))
+    for (let isMade = false; !isMade;)
+      isMade = await this.make(topic, numPartitions, {}).then(
+        () => true,
+        () => false,
+      )
+  }
+
+  private async make(topic: string, numPartitions: number, more: Partial<ITopicConfig>): Promise<void> {
     await this.admin(async (admin) => {
       await admin.createTopics({ topics: [{ topic, numPartitions, ...more }], waitForLeaders: false })
       // A broker that has just started may not know a topic that it has just made; kafkajs's own waiting gives up then.
@@ -45,12 +60,16 @@ export class Cluster {
         if (!hasLeaders) await new Promise((resolve) => setTimeout(resolve, 50))
       }
     })
-    return topic
   }
 
   /** Writes plain messages. */
   async write(topic: string, messages: readonly Message[]): Promise<void> {
-    const producer = this.kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+    // A broker that is slow to know a new topic makes the client send again.
+    const producer = this.kafka.producer({
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      idempotent: true,
+      maxInFlightRequests: 1,
+    })
     await producer.connect()
     for (let at = 0; at < messages.length; at += 5_000)
       await producer.send({ topic, messages: messages.slice(at, at + 5_000) })
@@ -65,6 +84,28 @@ export class Cluster {
         .sort((a, b) => a.partition - b.partition)
         .map(({ offset }) => Number(offset))
     })
+  }
+
+  /** What was noted beside the group's offset in partition 0. */
+  noted(group: string, topic: string): Promise<string> {
+    return this.admin(async (admin) => {
+      const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] })
+      return found?.partitions.find(({ partition }) => partition === 0)?.metadata ?? ''
+    })
+  }
+
+  /** Commits as a member of the group, with a note. */
+  async commit(group: string, topic: string, offset: number, metadata: string): Promise<void> {
+    const consumer = this.kafka.consumer({ groupId: group })
+    await consumer.connect()
+    await consumer.subscribe({ topic })
+    const joined = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.GROUP_JOIN, () => resolve())
+    })
+    await consumer.run({ autoCommit: false, eachBatch: async () => {} })
+    await joined
+    await consumer.commitOffsets([{ topic, partition: 0, offset: String(offset), metadata }])
+    await consumer.disconnect()
   }
 
   async setCommitted(group: string, topic: string, offset: number): Promise<void> {

@@ -8,6 +8,37 @@ beforeAll(async () => {
   cluster = await Cluster.shared()
 })
 
+test.each(['stop', 'earliest'])(
+  'a topic that was made anew and has grown past the offset: alarm, %s',
+  { timeout: 90_000 },
+  async (onGap) => {
+    const topic = await cluster.topic()
+    const group = randomUUID()
+    const start = (): SourceRig =>
+      new SourceRig({
+        connection: { brokers: [cluster.url], group, session_timeout_ms: 6_000 },
+        topics: [topic],
+        options: { on_gap: onGap },
+      })
+    await cluster.write(topic, numbered(0, 10))
+    const before = start()
+    await until('all of the first', () => before.records.length === 10)
+    await before.stop()
+    const note = await cluster.noted(group, topic)
+    expect(note).toMatch(/^sluice topic=[\w-]{22}$/)
+    await cluster.remake(topic)
+    await cluster.write(topic, numbered(100, 130))
+    // The broker has deleted the offsets with the topic; a copy of them comes back with a mirror or a backup.
+    await cluster.commit(group, topic, 10, note)
+    const after = start()
+    await until('the alarm', () => after.alarms.length > 0)
+    expect(after.alarms[0]).toMatch(/the topic was made anew since the group has read it up to 10/)
+    if (onGap === 'earliest') await until('all of the second', () => after.records.length === 30)
+    await after.stop()
+    expect(after.texts).toEqual(onGap === 'earliest' ? numbered(100, 130).map(({ value }) => value) : [])
+  },
+)
+
 describe.each(clients)('%s', { timeout: 90_000 }, (client) => {
   const start = (topic: string, group: string, onGap: string, settles = true): SourceRig =>
     new SourceRig({

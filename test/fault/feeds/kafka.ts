@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs'
 import type { Stage } from '../harness/stage.ts'
 import { readTopic } from '../parts/kafka-reader.ts'
+import { makeTopics } from '../parts/make-topics.ts'
 import { Pacer } from '../parts/pacer.ts'
 import { deviceOf, idIn } from '../parts/record.ts'
 import type { Feed } from './feed.ts'
@@ -28,7 +29,7 @@ export const kafkaFeed = async (
   })
   const admin = kafka.admin()
   await admin.connect()
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] })
+  await makeTopics(admin, [{ topic, numPartitions: partitions }])
   await admin.disconnect()
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, retry: { retries: 100 } })
   await producer.connect()

@@ -30,6 +30,7 @@ export interface FlowShape {
   readonly policies?: string
 }
 
+const BASE_ARGUMENTS = ['.', '--config', 'sluice.yaml', '--summary', '5']
 const START_MS = 60_000
 const DRAIN_MS = 180_000
 
@@ -57,7 +58,6 @@ export class Flow {
   readonly worker: Worker
   private readonly stage: Stage
   private readonly shape: FlowShape
-  private readonly arguments: readonly string[]
   private readonly others: Worker[] = []
   private publishing: Promise<void> = Promise.resolve()
   private planned = 0
@@ -66,8 +66,8 @@ export class Flow {
   constructor(stage: Stage, shape: FlowShape) {
     this.stage = stage
     this.shape = shape
-    this.arguments = ['.', '--config', 'sluice.yaml', '--summary', '5', ...(shape.arguments ?? [])]
-    this.worker = new Worker(stage.folder, this.arguments, shape.nodeArguments)
+    const args = [...BASE_ARGUMENTS, ...(shape.arguments ?? [])]
+    this.worker = new Worker(stage.folder, args, shape.nodeArguments)
     stage.closing(() => this.worker.end('SIGKILL'))
   }
 
@@ -110,9 +110,10 @@ export class Flow {
     if (this.shape.feed.cell !== 'Kafka') await this.probed()
   }
 
-  /** Another worker with the same rules and configuration. */
-  another(name: string): Worker {
-    const worker = new Worker(this.stage.folder, this.arguments, this.shape.nodeArguments, `${name}.log`)
+  /** Another worker with the same rules and configuration, and arguments of its own where some are given. */
+  another(name: string, args: readonly string[] = []): Worker {
+    const all = [...BASE_ARGUMENTS, ...(args.length > 0 ? args : (this.shape.arguments ?? []))]
+    const worker = new Worker(this.stage.folder, all, this.shape.nodeArguments, `${name}.log`)
     this.others.push(worker)
     this.stage.closing(() => worker.end('SIGKILL'))
     return worker

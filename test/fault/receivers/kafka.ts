@@ -2,6 +2,7 @@ import kafkajs from 'kafkajs'
 import type { Stage } from '../harness/stage.ts'
 import type { KafkaFeed } from '../feeds/kafka.ts'
 import { readTopic } from '../parts/kafka-reader.ts'
+import { makeTopics } from '../parts/make-topics.ts'
 import { idIn } from '../parts/record.ts'
 import type { Receiver } from './receiver.ts'
 
@@ -24,7 +25,7 @@ export const kafkaReceiver = async (
   await admin.connect()
   stage.closing(() => admin.disconnect())
   const dead = stage.own('dead')
-  await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }, { topic: dead }] })
+  await makeTopics(admin, [{ topic, numPartitions: PARTITIONS }, { topic: dead }])
   const { exactlyOnceBeside: feed, positioned = false } = options
   const positions = positioned ? ", guarantee = 'effectively once'" : ''
   const once = feed === undefined ? positions : `, guarantee = 'exactly once', dead_letters = '${dead}'`

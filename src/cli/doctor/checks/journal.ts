@@ -5,7 +5,7 @@ import { TargetRegistry } from '../../../delivery/journalled/target-registry.ts'
 import { inspectJournal, inspectNote, type Inspection } from '../../../journal/inspect.ts'
 import { nodeFileSystem } from '../../../journal/node-file-system.ts'
 import { durabilityOf } from '../../../plan/durability.ts'
-import { journalFolder } from '../../open-state.ts'
+import { journalFolder, WORKER } from '../../open-state.ts'
 import { systemClock } from '../../system-clock.ts'
 import type { DoctorCheck, Examined } from '../check.ts'
 
@@ -25,6 +25,8 @@ const orphans = async (own: string): Promise<readonly ProbeFinding[]> => {
 /** The broker keeps messages under the name that the journal knows; under another one they are never read. */
 const owners = ({ identity }: Inspection, { connections }: Examined): readonly ProbeFinding[] =>
   Object.entries(identity.owner).flatMap(([what, before]): readonly ProbeFinding[] => {
+    // Which worker it is, is said when it starts.
+    if (what === WORKER) return []
     const [setting = '', name = ''] = what.split(' of ')
     const settings = Array.isArray(connections)
       ? undefined
