@@ -17,7 +17,7 @@ import { putElement } from '../put-element.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
 /** A map, or JSON text of one, which all functions of maps take. */
-const asMap = (a: Arguments, k: number): Piece => {
+export const asMap = (a: Arguments, k: number): Piece => {
   if (a.context.isPayload(a.node(k))) return piece('\u0001payload', MAP, { cheap: true })
   const value = a.solid(k)
   if (!may(value.kinds, TEXT)) return { ...value, nullFails: value.nullFails || canBeNull(value) }

@@ -2,6 +2,7 @@ import type { Slug } from '../../../../diagnostic/codes.ts'
 import type { Builder } from './argument.ts'
 import { codecBuilders } from './codec.ts'
 import { collectionBuilders } from './collection.ts'
+import { jqBuilders } from './jq.ts'
 import { messageBuilders } from './message.ts'
 import { numberBuilders } from './number.ts'
 import { patternBuilders } from './pattern.ts'
@@ -20,6 +21,7 @@ export const functionBuilders: ReadonlyMap<string, Builder> = new Map(
     collectionBuilders,
     codecBuilders,
     timeBuilders,
+    jqBuilders,
   ].flatMap((group) => Object.entries(group)),
 )
 
@@ -64,10 +66,6 @@ export const refusedFunctions: ReadonlyMap<string, Reason> = new Map([
   ...named(
     'ai_completion',
     noSuch('calls a model over the network', 'a rule of Sluice computes, it calls nobody'),
-  ),
-  ...named(
-    'jq',
-    noSuch('runs a program of another language', 'paths, map(…), filter(…) and reduce(…) say the same'),
   ),
   ...named(
     'mongo_date',
