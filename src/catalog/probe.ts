@@ -15,4 +15,6 @@ export interface ProbeUse {
   readonly subscriptions: readonly Subscription[]
   readonly targets: readonly TargetShape[]
   readonly timeoutMs: number
+  /** Only limits of the server are wanted, beside a worker that logs in, subscribes and writes itself. */
+  readonly limitsOnly: boolean
 }

@@ -10,6 +10,7 @@ import { failpointOf } from '../failpoint.ts'
 import { connectionsLeft } from '../open-state.ts'
 import { loadRules, type LoadedRules } from '../load-rules.ts'
 import { Reloader } from '../reload/reloader.ts'
+import { warnOfLimits } from '../run/broker-limits.ts'
 import { openCrashNote } from '../run/crash-note.ts'
 import { startControl } from '../run/control.ts'
 import { startMetrics } from '../run/metrics.ts'
@@ -163,6 +164,7 @@ export const run = async (
     note: crashes?.note,
     worker,
   })
+  void warnOfLimits(engine, loaded, all.options, log)
   const code = await serve(terminal, paths, options, { engine, loaded, log, secrets, seed, stateFolder })
   if (code === undefined && durable !== undefined) await closeDurableState(durable)
   crashes?.close()

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { Value } from '../../types/value.ts'
 import { formatOfName, rowFormats, type RowFormat } from '../rows/read-rows.ts'
+import { probeWritable } from '../probe-writable.ts'
 import { FileSink } from './sink.ts'
 import { fileTable } from './table.ts'
 
@@ -42,6 +43,13 @@ export const fileConnector: ConnectorEntry = {
   prose:
     'Rows as NDJSON at the end of a file, synced, with rotation by size and age. As a table a file of CSV, JSON or NDJSON.',
   connection: fileConnection,
+  probe: (_, connection, { targets }) => {
+    const { directory } = connection as z.infer<typeof fileConnection>
+    const paths = new Set(
+      targets.map(({ constants }) => resolve(directory, normalize(text(constants['path'])))),
+    )
+    return Promise.all([...paths].map(probeWritable))
+  },
   sink: {
     options: [
       {

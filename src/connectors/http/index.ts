@@ -1,6 +1,6 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
-import { reachAll, urlAddress } from '../reach.ts'
 import { httpConnection, httpSinkOptions, type HttpConnection } from './options.ts'
+import { probeHttp } from './probe.ts'
 import { HttpSink } from './sink.ts'
 import { httpTableEntry } from './table.ts'
 
@@ -11,8 +11,7 @@ export const httpConnector: ConnectorEntry = {
   prose:
     'HTTP requests with the rows as bodies, one each or in batches. As a table the list that a GET answers.',
   connection: httpConnection,
-  probe: (_, connection, { timeoutMs }) =>
-    reachAll([urlAddress((connection as HttpConnection).url)], timeoutMs),
+  probe: (_, connection, use) => probeHttp(connection as HttpConnection, use),
   sink: {
     options: httpSinkOptions,
     accepts: 'encoded',

@@ -1,8 +1,8 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
-import { brokerAddress, reachAll } from '../reach.ts'
 import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
 import { kafkaConnection, type KafkaConnection } from './options.ts'
 import { PositionedKafkaSink, positionsOf } from './positioned-sink.ts'
+import { probeKafka } from './probe.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
 import { kafkaTableEntry } from './table.ts'
@@ -15,8 +15,7 @@ export const kafkaConnector: ConnectorEntry = {
   prose:
     'Apache Kafka: topics in by a consumer group, records out with keys and headers. As a table a compacted topic.',
   connection: kafkaConnection,
-  probe: (_, connection, { timeoutMs }) =>
-    reachAll((connection as KafkaConnection).brokers.map(brokerAddress), timeoutMs),
+  probe: (name, connection, use) => probeKafka(name, connection as KafkaConnection, use),
   source: {
     options: kafkaSourceOptions,
     topics: 'exact',

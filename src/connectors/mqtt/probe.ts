@@ -70,6 +70,35 @@ const grantFindings = async (client: MqttClient, options: MqttConnection, { subs
   }
 }
 
+const DROPPED = '$SYS/broker/publish/messages/dropped'
+const DROPPED_WAIT_MS = 1_000
+
+/** MQTT does not tell how long a broker's queues may grow; Mosquitto tells what it has thrown away for that. */
+const droppedFindings = async (
+  client: MqttClient,
+  { subscriptions, timeoutMs }: ProbeUse,
+): Promise<readonly ProbeFinding[]> => {
+  if (subscriptions.length === 0) return []
+  const dropped = await new Promise<number>((resolve) => {
+    const timer = setTimeout(() => resolve(0), Math.min(DROPPED_WAIT_MS, timeoutMs))
+    timer.unref()
+    client.on('message', (topic, payload) => {
+      if (topic === DROPPED) resolve(Number(payload.toString()))
+    })
+    client.subscribe(DROPPED, { qos: 0 }, (error) => {
+      if (error !== null) resolve(0)
+    })
+  })
+  return dropped > 0
+    ? [
+        warn(
+          `the broker has dropped ${String(dropped)} messages since it started, since a queue was full`,
+          'raise the limit of its queues (Mosquitto: max_queued_messages)',
+        ),
+      ]
+    : []
+}
+
 /** Connects as another client than the worker's, so that a running one keeps its session. */
 export const probeMqtt = async (
   name: string,
@@ -101,7 +130,8 @@ export const probeMqtt = async (
     const found = [
       ...sessionFindings(options, use),
       ...limitFindings(answer, options, use),
-      ...(await grantFindings(client, options, use)),
+      ...(await droppedFindings(client, use)),
+      ...(use.limitsOnly ? [] : await grantFindings(client, options, use)),
     ]
     return found.length > 0
       ? found

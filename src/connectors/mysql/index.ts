@@ -1,6 +1,6 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
 import type { DatabaseConnection } from '../sql/address.ts'
-import { probeSql } from '../sql/probe.ts'
+import { probeSink } from '../probe-sink.ts'
 import { SqlSink } from '../sql/sink.ts'
 import { createStatement } from '../sql/statements.ts'
 import { columnProblems, positionsOf, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
@@ -14,7 +14,7 @@ export const mysqlConnector: ConnectorEntry = {
   name: 'mysql',
   prose: 'Tables of MariaDB and MySQL: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: mysqlConnection,
-  probe: (name, connection, use, clock) => probeSql(mysqlConnector.sink!, name, connection, use, clock),
+  probe: (name, connection, use, clock) => probeSink(mysqlConnector.sink!, name, connection, use, clock),
   sink: {
     deadLetters: 'keeps',
     options: sqlSinkOptions,

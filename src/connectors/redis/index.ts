@@ -1,4 +1,5 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { probeSink } from '../probe-sink.ts'
 import { optionProblems } from './commands.ts'
 import { redisConnection, redisSinkOptions, type RedisConnection } from './options.ts'
 import { RedisSink } from './sink.ts'
@@ -10,6 +11,7 @@ export const redisConnector: ConnectorEntry = {
   prose:
     'Commands of Redis that the rows make: keys, hashes, lists, sets, streams, channels. One server, no cluster.',
   connection: redisConnection,
+  probe: (name, connection, use, clock) => probeSink(redisConnector.sink!, name, connection, use, clock),
   sink: {
     options: redisSinkOptions,
     accepts: 'encoded',

@@ -5,6 +5,7 @@ import { createStatement } from '../sql/statements.ts'
 import { columnProblems, positionsOf, sqlLane, sqlSinkOptions, sqlTable } from '../sql/target.ts'
 import { inList, sqlTableEntry } from '../sql/table.ts'
 import { sqliteDialect } from './dialect.ts'
+import { probeSqlite } from './probe.ts'
 import { openSqlite } from './session.ts'
 
 /** A SQLite file, as it stands in sluice.yaml. */
@@ -22,6 +23,7 @@ export const sqliteConnector: ConnectorEntry = {
   name: 'sqlite',
   prose: 'Tables of a SQLite file: rows are inserted, or upserted by a key. Their rows can be looked up.',
   connection: sqliteConnection,
+  probe: (_, connection, use) => probeSqlite((connection as z.infer<typeof sqliteConnection>).file, use),
   sink: {
     deadLetters: 'keeps',
     options: sqlSinkOptions,

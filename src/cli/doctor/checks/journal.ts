@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ProbeFinding } from '../../../catalog/probe.ts'
+import { isLetterShape } from '../../../delivery/dead-letter/letter-chunk.ts'
 import { TargetRegistry } from '../../../delivery/journalled/target-registry.ts'
 import { inspectJournal, inspectNote, type Inspection } from '../../../journal/inspect.ts'
 import { nodeFileSystem } from '../../../journal/node-file-system.ts'
@@ -58,7 +59,8 @@ const gone = async (
       const cursor =
         typeof cursors === 'string' || number === undefined ? undefined : cursors.lanes.get(number)
       const waits = cursor !== undefined && cursor < end
-      return waits && shape.connection !== '' && !known.has(shape.connection) ? [shape.connection] : []
+      const isOurs = isLetterShape(shape) || shape.connection === '' || known.has(shape.connection)
+      return waits && !isOurs ? [shape.connection] : []
     }),
   )
   return [...lost].map((name) => ({
