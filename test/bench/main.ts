@@ -1,6 +1,7 @@
 import { benchCompile } from './compile.ts'
 import { benchEval } from './eval.ts'
 import { benchJournal } from './journal.ts'
+import { benchKafkaHeaders } from './kafka-headers.ts'
 import { benchLocalCost } from './local-cost.ts'
 import { benchMqttKafka } from './mqtt-kafka.ts'
 import { benchMqttSource } from './mqtt-source.ts'
@@ -9,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
   eval: benchEval,
   journal: benchJournal,
+  'kafka-headers': benchKafkaHeaders,
   'local-cost': benchLocalCost,
   'mqtt-kafka': benchMqttKafka,
   'mqtt-source': benchMqttSource,

@@ -69,7 +69,7 @@ export class KafkajsSink implements Sink {
 
   private async writeBy(producer: Producer, batch: OutputBatch): Promise<WriteResult> {
     const { directory } = this
-    const all = recordsOf(batch, this.options.message_bytes_max)
+    const all = recordsOf(batch, this.options)
     try {
       const problem = await directory.prepare(all.topics)
       if (problem !== undefined) return problem

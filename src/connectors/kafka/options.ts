@@ -63,6 +63,12 @@ export const kafkaConnection = z.strictObject({
     .min(1_024)
     .default(1_000_000)
     .describe('A record with more bytes than this, key and headers included, is rejected before it is sent.'),
+  id_headers: z
+    .enum(['id and version', 'id', 'none'])
+    .default('id')
+    .describe(
+      'Headers that say what a record is: its output id, and the version of its rule; each has its cost.',
+    ),
   delivery_timeout_ms: z
     .int()
     .min(1_000)

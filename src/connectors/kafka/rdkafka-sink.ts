@@ -58,7 +58,7 @@ export class RdkafkaSink implements Sink {
   async write(batch: OutputBatch, signal: AbortSignal): Promise<WriteResult> {
     const { directory, producer } = this
     if (producer === undefined || this.isBroken) return this.give('the producer is not connected')
-    const all = recordsOf(batch, this.options.message_bytes_max)
+    const all = recordsOf(batch, this.options)
     const problem = await directory.prepare(all.topics)
     if (problem !== undefined) return problem
     this.reports.reset()

@@ -3,7 +3,10 @@ import { jsonText } from '../../types/json/write.ts'
 import type { OutputBatch } from '../../stream/output.ts'
 import type { Rejection } from '../../stream/sink.ts'
 import type { Value } from '../../types/value.ts'
+import type { KafkaConnection } from './options.ts'
 import { topicNameProblem } from './topic-name.ts'
+
+type Header = readonly [name: string, value: string]
 
 /** A record of a sink, ready for either client. */
 export interface KafkaRecord {
@@ -13,7 +16,7 @@ export interface KafkaRecord {
   readonly partition: number | null
   readonly key: Buffer | null
   readonly value: Buffer
-  readonly headers: readonly (readonly [name: string, value: string])[] | undefined
+  readonly headers: readonly Header[] | undefined
   readonly timestampMs: number
 }
 
@@ -36,19 +39,36 @@ const headerText = (value: Value): string => {
   return value instanceof Uint8Array ? base64Text(value) : jsonText(value)
 }
 
-/** The output id and the version of the rule, for readers who must know a repeat; a row's own headers win. */
+/** The output id, for readers who must know a repeat, and the version of the rule; a row's own headers win. */
 const ID_HEADER = 'sluice-id'
 const VERSION_HEADER = 'sluice-version'
 
-const headersOf = (batch: OutputBatch, index: number): KafkaRecord['headers'] => {
-  const id = batch.id?.(index)
+/** What a connection says of its records. */
+type RecordSettings = Pick<KafkaConnection, 'id_headers' | 'message_bytes_max'>
+
+/** Ours, as far as the connection wants them: each costs as much as the rest of writing a small record. */
+const idHeaders = (batch: OutputBatch, index: number, wanted: RecordSettings['id_headers']): Header[] => {
+  const id = wanted === 'none' ? undefined : batch.id?.(index)
+  if (id === undefined) return []
+  if (wanted === 'id') return [[ID_HEADER, id]]
   const { version } = batch.chunk(index).target
-  const ours = id === undefined ? [] : [[ID_HEADER, id] as const, [VERSION_HEADER, version] as const]
+  return [
+    [ID_HEADER, id],
+    [VERSION_HEADER, version],
+  ]
+}
+
+const headersOf = (
+  batch: OutputBatch,
+  index: number,
+  wanted: RecordSettings['id_headers'],
+): KafkaRecord['headers'] => {
+  const ours = idHeaders(batch, index, wanted)
   const value = batch.option(index, 'headers')
   if (typeof value !== 'object' || value === null) return ours.length === 0 ? undefined : ours
   const own = Object.entries(value as Readonly<Record<string, Value>>)
     .filter(([, one]) => one != null)
-    .map(([name, one]) => [name, headerText(one)] as const)
+    .map(([name, one]): Header => [name, headerText(one)])
   const headers = [...own, ...ours.filter(([name]) => !own.some((one) => one[0] === name))]
   return headers.length === 0 ? undefined : headers
 }
@@ -78,7 +98,8 @@ const isPartition = (value: Value): value is number | null | undefined =>
   value == null ||
   (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= PARTITION_MAX)
 
-export const recordsOf = (batch: OutputBatch, messageBytesMax: number): KafkaRecords => {
+export const recordsOf = (batch: OutputBatch, settings: RecordSettings): KafkaRecords => {
+  const { id_headers: wanted, message_bytes_max: messageBytesMax } = settings
   const records: KafkaRecord[] = []
   const rejections: Rejection[] = []
   const topics = new Set<string>()
@@ -102,7 +123,7 @@ export const recordsOf = (batch: OutputBatch, messageBytesMax: number): KafkaRec
       partition: partition ?? null,
       key: keyBytes(batch.option(index, 'key')),
       value: batch.value(index),
-      headers: headersOf(batch, index),
+      headers: headersOf(batch, index, wanted),
       timestampMs: Math.max(0, Math.floor(batch.timeMs(index))),
     }
     if (sizeOf(record) > messageBytesMax) rejections.push(tooLarge(index, messageBytesMax))

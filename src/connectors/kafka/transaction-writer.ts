@@ -61,7 +61,7 @@ export class TransactionWriter {
   }
 
   async write(rows: OutputBatch, parts: TransactionParts, signal: AbortSignal): Promise<WriterResult> {
-    const all = recordsOf(rows, this.options.message_bytes_max)
+    const all = recordsOf(rows, this.options)
     const letters = parts.letters.map((value) => this.letter(value, parts.wallMs))
     const topics = letters.length === 0 ? all.topics : new Set([...all.topics, this.lettersTo])
     const problem = await this.directory.prepare(topics)

@@ -37,7 +37,7 @@ describe.each(clients)('written by %s', (writer) => {
   test.each(clients)('and read by %s: keys, headers, times, any bytes', async (reader) => {
     const topic = await cluster.topic(3)
     const other = await cluster.topic()
-    const sink = await openSink(writer)
+    const sink = await openSink(writer, { id_headers: 'id and version' })
     const rows = [
       row('plain', { topic, key: 'Bücher', headers: { a: '1', ü: 'é', n: 12n, gone: null } }),
       row('', { topic, key: 42 }),
