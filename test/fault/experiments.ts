@@ -17,7 +17,7 @@ import { lettersRedriven } from './experiments/letters-redriven.ts'
 import { manyTopics } from './experiments/many-topics.ts'
 import { mosquittoKilled, mosquittoRestarted } from './experiments/mosquitto-restarted.ts'
 import { overload } from './experiments/overload.ts'
-import { pastItsQuota } from './experiments/past-its-quota.ts'
+import { pastItsQuota, quotaDeadLetters, quotaDrops } from './experiments/past-its-quota.ts'
 import { poisonRecords } from './experiments/poison-records.ts'
 import { poisonRows } from './experiments/poison-rows.ts'
 import { qos2Once } from './experiments/qos-2-once.ts'
@@ -69,6 +69,8 @@ export const experiments: readonly Experiment[] = [
   httpMisbehaves,
   slowSink,
   pastItsQuota,
+  quotaDeadLetters,
+  quotaDrops,
   allDownAtStart,
   diskFull,
   journalProofs,

@@ -106,6 +106,8 @@ test('copies are there after a restart, in their order, and before what came lat
   const second = await engineOn(disk, 1_000_000, first)
   expect(ledgerOf(second)).toMatchObject({ pending: wanted.length / 2, delivered: 0 })
   expect(laneOf(second).waitingRows).toBe(wanted.length / 2)
+  // The targets are the same ones, and none is made for rows of an earlier program.
+  expect(second.engine.snapshot().into).toEqual([])
   fill(second, RECORDS / 2, RECORDS)
   await second.engine.start()
   expect(await second.clock.until(() => acknowledged(second) === RECORDS)).toBe(true)

@@ -68,6 +68,21 @@ export class TargetRegistry {
     return [...this.byId.values()]
   }
 
+  /** The targets of earlier programs that these are not, one of equal shape being the same. */
+  beside(shapes: Iterable<TargetShape>): readonly Readonly<Registered>[] {
+    const known = new Map<string, number>()
+    for (const shape of shapes) {
+      const key = keyOf('', shape, 0)
+      known.set(key, (known.get(key) ?? 0) + 1)
+    }
+    return this.all.filter(({ shape }) => {
+      const key = keyOf('', shape, 0)
+      const same = known.get(key) ?? 0
+      known.set(key, same - 1)
+      return same <= 0
+    })
+  }
+
   /** A target of the running program; from now on its rows are given with this shape. */
   bind(shape: TargetShape, lane: string): number {
     for (let ordinal = 0; ; ordinal++) {

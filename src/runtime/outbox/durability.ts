@@ -27,10 +27,9 @@ export const targetsLeft = (
   { backlog, registry }: DurableState,
   known: Iterable<TargetShape>,
 ): TargetShape[] => {
-  const inUse = new Set(known)
-  return registry.all
-    .filter(({ shape }) => !isLetterShape(shape))
-    .filter(({ bound, id, shape }) => !bound && !inUse.has(shape) && (backlog.get(id) ?? 0) > 0)
+  return registry
+    .beside(known)
+    .filter(({ id, shape }) => !isLetterShape(shape) && (backlog.get(id) ?? 0) > 0)
     .map(({ shape }) => shape)
 }
 
