@@ -254,13 +254,13 @@ class RunningEngine implements Engine {
     this.drainCut.abort()
     if (!drained) this.cut.abort()
     await Promise.all(context.transactions.lanes.map((lane) => lane.close()))
-    await Promise.all(runners.map((runner) => runner.close()))
+    const left = await Promise.all(runners.map((runner) => runner.close()))
     this.cut.abort()
     const others = lanes.all.filter((lane) => lane !== deadLetters.lane)
     await Promise.all([...others.map((lane) => lane.close()), context.tables.close()])
     await deadLetters.close()
     await durability?.close()
-    return { drained }
+    return { drained: drained && left.every(Boolean) }
   }
 
   private async drain(): Promise<boolean> {

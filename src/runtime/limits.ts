@@ -36,6 +36,6 @@ export const engineLimits: EngineLimits = {
   turnMs: 5,
   topicsRememberedMax: 10_000,
   stepsMax: 100_000,
-  closeTimeoutMs: 5_000,
+  closeTimeoutMs: 15_000,
   reloadTimeoutMs: 30_000,
 }

@@ -60,6 +60,6 @@ export interface Source {
   change?(subscriptions: readonly Subscription[]): Promise<boolean>
   /** Takes no more records; a `read` under way ends with what has come, the next gives undefined. */
   stop(): Promise<void>
-  /** Writes outstanding commits, leaves in order, and closes. */
+  /** Writes outstanding commits, leaves in order, and closes; rejects where the other side may not have them all. */
   close(): Promise<void>
 }

@@ -18,6 +18,7 @@ import { manyTopics } from './experiments/many-topics.ts'
 import { mosquittoKilled, mosquittoRestarted } from './experiments/mosquitto-restarted.ts'
 import { overload } from './experiments/overload.ts'
 import { pastItsQuota, quotaDeadLetters, quotaDrops } from './experiments/past-its-quota.ts'
+import { positionsKafka } from './experiments/positions-kafka.ts'
 import { poisonRecords } from './experiments/poison-records.ts'
 import { poisonRows } from './experiments/poison-rows.ts'
 import { qos2Once } from './experiments/qos-2-once.ts'
@@ -36,6 +37,8 @@ import type { Experiment } from './harness/experiment.ts'
 export const experiments: readonly Experiment[] = [
   killThreeSinks('mqtt', 'local'),
   killThreeSinks('mqtt', 'upstream'),
+  killThreeSinks('mqtt-qos-2', 'local'),
+  killThreeSinks('mqtt-qos-2', 'upstream'),
   killThreeSinks('kafka', 'upstream'),
   killThreeSinks('kafka', 'local'),
   kafkaOwners,
@@ -62,6 +65,7 @@ export const experiments: readonly Experiment[] = [
   frozenWorkerKafka,
   rebalanceStorm,
   exactlyOnce,
+  positionsKafka,
   reloadStorm,
   poisonRows('postgres'),
   poisonRows('mariadb'),

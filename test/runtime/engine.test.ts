@@ -35,6 +35,19 @@ test('every record has its outcome and is acknowledged when all of it is confirm
   expect(await engine.stop({ drainMs: 1000 })).toEqual({ drained: true })
 })
 
+test('a source that the other side has not let go in order makes a stop unclean, and says why', async () => {
+  const { engine, messages, clock, log } = rig(handProgram([stream]), {
+    closed: () => {
+      throw new Error('no farewell')
+    },
+  })
+  log('in').append(reading(1, 1))
+  await engine.start()
+  await clock.advance(1_000)
+  expect(await engine.stop({ drainMs: 1000 })).toEqual({ drained: false })
+  expect(messages).toContain('in: closing failed: no farewell')
+})
+
 test('one unconfirmed sink holds the acknowledgement back', async () => {
   const { engine, log, server, clock } = rig(handProgram([stream]))
   server('h').onWrite = () => ({ kind: 'retry', message: 'busy' })

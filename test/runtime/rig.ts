@@ -37,6 +37,8 @@ export interface RigOptions extends MemoryOptions {
   readonly table?: TableEntry
   /** What a source is opened with. */
   readonly opened?: (context: SourceContext) => void
+  /** Called when a source has closed; what it throws is what `close` rejects with. */
+  readonly closed?: () => void
 }
 
 export interface Rig extends MemoryWorld {
@@ -46,20 +48,22 @@ export interface Rig extends MemoryWorld {
   readonly engine: Engine
 }
 
-const entryOf = (entry: ConnectorEntry, { opened, table }: RigOptions): ConnectorEntry => ({
+const entryOf = (entry: ConnectorEntry, { closed, opened, table }: RigOptions): ConnectorEntry => ({
   ...entry,
   ...(table !== undefined && { table }),
   ...(entry.source !== undefined &&
-    opened !== undefined && {
+    (opened ?? closed) !== undefined && {
       source: {
         ...entry.source,
         create: (...parts) => {
           const source = entry.source!.create(...parts)
           const open = source.open.bind(source)
           source.open = (context) => {
-            opened(context)
+            opened?.(context)
             return open(context)
           }
+          const close = source.close.bind(source)
+          source.close = () => close().then(closed)
           return source
         },
       },

@@ -1,4 +1,5 @@
 import type { IStream, MqttClient } from 'mqtt'
+import { newAbort } from '../../base/abort.ts'
 import { Bell } from '../../base/bell.ts'
 import type { Subscription } from '../../catalog/connector.ts'
 import type { Batch } from '../../stream/batch.ts'
@@ -15,7 +16,9 @@ import { Bridge, type BridgeEvents } from './wrapper/bridge.ts'
 
 const LANE = 0
 const SESSION_TAKEN_OVER = 0x8e
-const CLOSE_TIMEOUT_MS = 3_000
+/** How long the broker has to read all acknowledgements and close, and how long when the engine has given up. */
+const LEAVE_MS = 10_000
+const CUT_MS = 3_000
 const GATHER_MS = 8
 const BATCH_RECORDS_MAX = 8_192
 /** So many connections in a row that were closed so soon are most likely two clients with one client id. */
@@ -49,6 +52,8 @@ export class MqttSource implements Source, BridgeEvents {
   private isSubscribed = false
   private isStopped = false
   private lastError: string | undefined
+  /** Why the connection ended before the broker had closed it, as it was being left. */
+  private brokenLeave: string | undefined
   private failure: Error | undefined
 
   constructor(name: string, options: MqttConnection, subscriptions: readonly Subscription[]) {
@@ -104,21 +109,31 @@ export class MqttSource implements Source, BridgeEvents {
     this.changed.ring()
   }
 
-  /** DISCONNECT goes out behind the acknowledgements; what still comes in is read and thrown away. */
+  /**
+   * DISCONNECT goes out behind the acknowledgements; what still comes in is read and thrown away. Rejects where the
+   * broker has not closed the connection upon it: whether it has read all acknowledgements is not known then.
+   */
   async close(): Promise<void> {
     this.isStopped = true
     this.changed.ring()
     const { bridge, client } = this
+    const { clock, signal } = this.context
     this.client = undefined
     if (client === undefined) return
     bridge?.discardInput()
-    const ended = new Promise<void>((resolve) => {
-      client.end(bridge === undefined, {}, () => resolve())
+    const ended = new Promise<true>((resolve) => {
+      client.end(bridge === undefined, {}, () => resolve(true))
     })
-    const timer = new AbortController()
-    await Promise.race([ended, this.context.clock.sleep(CLOSE_TIMEOUT_MS, timer.signal)])
+    const timer = newAbort()
+    const late = signal.aborted
+      ? clock.sleep(CUT_MS, timer.signal)
+      : clock.sleep(LEAVE_MS, AbortSignal.any([timer.signal, signal]))
+    const hasEnded = (await Promise.race([ended, late])) === true
     timer.abort()
     bridge?.destroy()
+    if (signal.aborted) return
+    const problem = hasEnded ? this.brokenLeave : 'the broker does not close the connection'
+    if (problem !== undefined) throw new Error(`${problem}: what was acknowledged last may be sent again`)
   }
 
   // What the bridge tells.
@@ -165,6 +180,7 @@ export class MqttSource implements Source, BridgeEvents {
     const words = reason ?? this.lastError ?? 'the connection was closed'
     this.lastError = undefined
     if (!this.isStopped) context.state(words)
+    else if (reason !== undefined || !bridge.isLeaving) this.brokenLeave ??= words
     if (bridge !== this.bridge) return
     this.bridge = undefined
     // Rows of the dead connection are dropped before the broker sends its messages again.

@@ -122,10 +122,11 @@ export class SourceRunner {
     await this.close()
   }
 
-  /** Writes outstanding acknowledgements and leaves. */
-  async close(): Promise<void> {
-    await this.closeSource()
+  /** Writes outstanding acknowledgements and leaves; false where the other side may not have them all. */
+  async close(): Promise<boolean> {
+    const isLeft = await this.closeSource()
     this.lanes?.abandon()
+    return isLeft
   }
 
   snapshot(): SourceSnapshot {
@@ -245,17 +246,27 @@ export class SourceRunner {
     }
   }
 
-  private async closeSource(): Promise<void> {
+  /** False where it did not end in order. */
+  private async closeSource(): Promise<boolean> {
     const source = this.source
     this.source = undefined
     this.isOpen = false
-    if (source === undefined) return
+    if (source === undefined) return true
     const { clock, limits } = this.context
-    const timer = new AbortController()
-    const late = clock.sleep(limits.closeTimeoutMs, timer.signal)
-    const closed = source.close().catch((error: unknown) => this.complain('closing', error))
-    await Promise.race([closed, late])
-    timer.abort()
+    const timer = newAbort()
+    const late = clock.sleep(limits.closeTimeoutMs, timer.signal).then(() => {
+      throw new Error(`not done after ${String(limits.closeTimeoutMs)} ms`)
+    })
+    late.catch(() => undefined)
+    try {
+      await Promise.race([source.close(), late])
+      return true
+    } catch (error) {
+      this.complain('closing', error)
+      return false
+    } finally {
+      timer.abort()
+    }
   }
 
   private complain(what: string, error: unknown): void {

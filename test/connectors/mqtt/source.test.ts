@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import type { MqttClient } from 'mqtt'
 import { generate } from 'mqtt-packet'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '../../../src/cli/system-clock.ts'
 import { FatalSourceError } from '../../../src/stream/source.ts'
 import type { TestServer } from '../../servers/server.ts'
 import { startServer } from '../../servers/server.ts'
 import { freePort } from '../../servers/shell.ts'
+import { TcpProxy } from '../../servers/tcp-proxy.ts'
 import { startProxy } from './proxy.ts'
 import { connectClient, numbers, pause, SourceRig, until } from './source-rig.ts'
 
@@ -293,6 +295,35 @@ test('a broker that grants less than was asked for ends the source with an error
   expect((await rig.ended)?.message).toBe('the broker grants QoS 1 for limited, not 2')
   await rig.stop()
   await broker.stop()
+})
+
+test('a broker that does not close the connection, or loses it, may not have read all acknowledgements', async () => {
+  const proxy = await new TcpProxy(server.port).start()
+  // Time passes a hundred times faster for what waits.
+  const clock = {
+    ...systemClock,
+    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
+  }
+  const url = `mqtt://127.0.0.1:${String(proxy.port)}`
+  const left = async (client_id: string, trouble: () => void): Promise<void> => {
+    const rig = SourceRig.start({ url, client_id }, [{ topics: [client_id] }], { clock })
+    await ready(rig)
+    await publish(client_id, numbers(0, 5))
+    await rig.seen(5)
+    await rig.source.stop()
+    await rig.ended
+    rig.commitAll()
+    trouble()
+    await rig.source.close()
+  }
+  try {
+    await left('in-order', () => undefined)
+    await expect(left('frozen', () => proxy.freeze())).rejects.toThrow('does not close the connection')
+    proxy.thaw()
+    await expect(left('cut', () => proxy.cut())).rejects.toThrow('may be sent again')
+  } finally {
+    await proxy.stop()
+  }
 })
 
 test('a window of one message is enough', async () => {

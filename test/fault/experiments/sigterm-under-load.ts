@@ -10,7 +10,7 @@ export const sigtermUnderLoad: Experiment = {
   name: 'sigterm-under-load',
   invariant: 'a clean stop under load loses nothing and repeats nothing at any sink',
   proves: cells('MQTT QoS 1', ['local'], ['HTTP', 'Kafka, idempotent', 'SQL insert']),
-  short: { messages: 12_000, faults: 3, limitS: 120 },
+  short: { messages: 12_000, faults: 3, limitS: 240 },
   long: { messages: 200_000, faults: 20, limitS: 900 },
   run: async (stage) => {
     const { faults = 1, messages } = stage.size

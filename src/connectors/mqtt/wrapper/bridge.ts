@@ -45,10 +45,10 @@ export class Bridge extends Duplex {
   private readonly outgoing = new FrameSplitter((bytes, start, end) => this.send(bytes, start, end))
   /** Identifiers of PUBRELs that are not answered yet. */
   private released: number[] = []
+  /** DISCONNECT has been written; nothing may follow it. */
+  isLeaving = false
   private isFull = false
   private isResting = false
-  /** DISCONNECT has been written; nothing may follow it. */
-  private isLeaving = false
   /** A ping went out, and nothing has come since. */
   private isSilent = false
   private downReason: string | undefined = 'the broker did not answer'
