@@ -2,7 +2,17 @@ import type { Expr, InExpr } from '../sql/ast.ts'
 import { compareExpr } from './compare.ts'
 import type { Context } from './context.ts'
 import { BOOLEAN, FLOAT, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from './kinds.ts'
-import { at, condition, level, missingTest, solid, textLiteral, type Condition, type Piece } from './piece.ts'
+import {
+  at,
+  condition,
+  evaluated,
+  level,
+  missingTest,
+  solid,
+  textLiteral,
+  type Condition,
+  type Piece,
+} from './piece.ts'
 import { solidValue, textAt } from './text.ts'
 
 /** The condition where NULL must not be left, since the other side of it counts. */
@@ -90,12 +100,13 @@ const within = (context: Context, expr: InExpr): Condition => {
     parts.push(condition(`is_number(${operand.code}) AND ${list}`, level.and, true))
   }
   for (const one of others) parts.push(identical(context, operand, one))
-  return (
-    parts.reduce<Condition | undefined>(
-      (all, one) => (all === undefined ? one : either(all, one)),
-      undefined,
-    ) ?? condition('FALSE', level.primary)
-  )
+  const [head, ...more] = parts
+  const found = more.reduce(either, head ?? condition('FALSE', level.primary))
+  // EMQX evaluates both sides whatever comes of it, and fails where one of them does.
+  const first = evaluated(head === undefined ? [operand, ...pieces] : pieces)
+  return first === ''
+    ? found
+    : condition(`CASE ${first}ELSE ${found.code} END`, level.primary, found.mayBeNull)
 }
 
 const either = (left: Condition, right: Condition): Condition =>

@@ -9,12 +9,12 @@ interface Insert {
   readonly table: string
   readonly columns: readonly string[]
   readonly values: readonly string[]
-  /** Columns of ON CONFLICT; empty for a plain insert. */
+  /** Columns of ON CONFLICT, or those that ON DUPLICATE KEY leaves; empty for a plain insert. */
   readonly key: readonly string[]
 }
 
 const INSERT =
-  /^\s*insert\s+into\s+([\w."`]+)\s*\(([^()]*)\)\s*values\s*\(([^]*?)\)\s*(?:on\s+conflict\s*\(([^()]*)\)\s*do\s+update\s+set\s+([^]*?))?\s*;?\s*$/i
+  /^\s*insert\s+into\s+([\w."`]+)\s*\(([^()]*)\)\s*values\s*\(([^]*?)\)\s*(?:on\s+conflict\s*\(([^()]*)\)\s*do\s+update\s+set\s+([^]*?)|on\s+duplicate\s+key\s+update\s+([^]*?))?\s*;?\s*$/i
 
 const unquoted = (name: string): string => name.trim().replace(/["`]/g, '')
 
@@ -47,15 +47,43 @@ const isUpsert = (set: string, columns: readonly string[], key: readonly string[
   return isSame && wanted.length === given.length && wanted.every((name) => given.includes(name))
 }
 
+/** The columns that MySQL's ON DUPLICATE KEY leaves as they are: its key. Undefined where it sets another value. */
+const keyOfDuplicates = (
+  set: string,
+  columns: readonly string[],
+  values: readonly string[],
+): readonly string[] | undefined => {
+  const changed = new Set<string>()
+  for (const part of splitValues(set)) {
+    const [, name = '', value = ''] = /^([\w`]+)\s*=\s*([^]+)$/.exec(part) ?? []
+    const column = unquoted(name)
+    const inserted = /^values\s*\(\s*([\w`]+)\s*\)$/i.exec(value)?.[1]
+    const isSame =
+      inserted === undefined
+        ? values[columns.indexOf(column)] === value.trim()
+        : unquoted(inserted) === column
+    if (!isSame || !columns.includes(column)) return undefined
+    changed.add(column)
+  }
+  const key = columns.filter((name) => !changed.has(name))
+  return key.length === 0 || key.length === columns.length ? undefined : key
+}
+
 const readInsert = (context: ActionContext, sql: string): Insert => {
   const match = INSERT.exec(sql)
   const help = 'a target of Sluice inserts, or upserts by a key: INSERT INTO table (columns) VALUES (…)'
   if (match === null) throw refuse(context.span, 'this SQL is no INSERT with columns and values', help)
-  const [, table = '', names = '', list = '', conflict, set = ''] = match
+  const [, table = '', names = '', list = '', conflict, set = '', duplicates] = match
   const columns = names.split(',').map(unquoted)
   const values = splitValues(list)
   if (columns.length !== values.length)
     throw refuse(context.span, `${String(columns.length)} columns and ${String(values.length)} values`, help)
+  if (duplicates !== undefined) {
+    const key = keyOfDuplicates(duplicates, columns, values)
+    if (key === undefined)
+      throw refuse(context.span, 'ON DUPLICATE KEY sets other values than those of the row', help)
+    return { table: unquoted(table), columns, values, key }
+  }
   const key = conflict === undefined ? [] : conflict.split(',').map(unquoted)
   if (conflict !== undefined && !isUpsert(set, columns, key))
     throw refuse(context.span, 'ON CONFLICT changes other columns than the row has', help)

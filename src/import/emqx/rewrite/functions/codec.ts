@@ -1,5 +1,6 @@
-import { ANYTHING, INTEGER, LIST, MAP, NULL, TEXT, UNDEFINED, may, only } from '../kinds.ts'
-import { call, canBeNull, level, piece, text, textLiteral, type Piece } from '../piece.ts'
+import { ANYTHING, INTEGER, LIST, MAP, TEXT, UNDEFINED, may, only } from '../kinds.ts'
+import { at, call, canBeNull, level, piece, text, textLiteral, type Piece } from '../piece.ts'
+import { textAt, warnNumber } from '../text.ts'
 import { asItCame, bytesOf, subbits } from './frame.ts'
 import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
 
@@ -62,32 +63,39 @@ const hexOf = (a: Arguments, prefix: string): Piece => {
 
 const prefixOf = (a: Arguments): string => (a.count === 2 ? a.constantText(1, 'the prefix') : '')
 
+/** EMQX puts a 0 before digits that are odd in number. */
+const evenDigits = (digits: Piece): Piece => {
+  const d = digits.code
+  if (typeof digits.literal === 'string')
+    return digits.literal.length % 2 === 0 ? digits : text(`0${digits.literal}`)
+  return piece(`CASE WHEN length(${d}) MOD 2 = 1 THEN '0' || ${at(digits, level.concat)} ELSE ${d} END`, TEXT)
+}
+
 const fromHex = (a: Arguments): Piece => {
   const prefix = prefixOf(a)
   const value = a.solid(0)
-  if (prefix === '') return call('from_hex', [value], TEXT, { bytes: true, strict: true })
+  if (prefix === '') return call('from_hex', [evenDigits(value)], TEXT, { bytes: true, strict: true })
   const digits = orFail(
     `starts_with(${value.code}, ${textLiteral(prefix)})`,
     `remove_prefix(${value.code}, ${textLiteral(prefix)})`,
     'the prefix is another one',
     TEXT,
   )
-  return call('from_hex', [digits], TEXT, { bytes: true, strict: true })
+  return call('from_hex', [evenDigits(digits)], TEXT, { bytes: true, strict: true })
 }
 
 const encodeJson = (a: Arguments): Piece => {
   if (a.context.isPayload(a.node(0))) return call('json_text', [piece('text()', TEXT)], TEXT)
   const value = a.solid(0)
   if (only(value.kinds, UNDEFINED)) throw a.refuse(0, 'undefined has no JSON')
-  const isNested = may(value.kinds, MAP | LIST)
-  if (isNested) {
-    const missing = may(value.kinds, UNDEFINED) ? 'not_null(' : ''
-    if (only(value.kinds, MAP | LIST)) return piece(`json_text(sort_keys(${value.code}))`, TEXT)
-    return missing === '' || may(value.kinds, NULL)
-      ? piece(`coalesce(json_text(sort_keys(${value.code})), 'null')`, TEXT)
-      : piece(`json_text(sort_keys(not_null(${value.code})))`, TEXT)
-  }
-  return piece(`json_text(${value.code})`, TEXT)
+  if (only(value.kinds, MAP | LIST)) return piece(`text_of(${value.code})`, TEXT)
+  if (!may(value.kinds, MAP | LIST)) return piece(`json_text(${value.code})`, TEXT)
+  // Maps, lists and whole numbers as the message has them, where 2.0 keeps its point.
+  warnNumber(a.context, value, a.expr.span)
+  const shown = value.source === undefined ? `text_of(${value.code})` : textAt(value)
+  const there = may(value.kinds, UNDEFINED) ? `coalesce(${shown}, 'null')` : shown
+  const isPlain = `typeof(${value.code}) IN ('STRING', 'DOUBLE', 'DECIMAL')`
+  return piece(`CASE WHEN ${isPlain} THEN json_text(${value.code}) ELSE ${there} END`, TEXT)
 }
 
 const size = (factor: string): Builder =>

@@ -9,9 +9,14 @@ const float = (name: string): Builder => same(name, 1, FLOAT)
 
 const whole = (name: string): Builder => same(name, 1, INTEGER)
 
+/** Text is no number for functions of numbers. */
+const numberOnly = (p: Piece): string =>
+  `CASE WHEN is_number(${p.code}) THEN ${p.code} ELSE fail('fmod takes numbers') END`
+
 const fmod = (a: Arguments): Piece => {
   const [one, two] = [a.value(0), a.value(1)]
-  return piece(`CAST(${one.code} AS DOUBLE) MOD ${at(two, level.unary)}`, FLOAT, {
+  const number = only(one.kinds, NUMBER) ? one.code : numberOnly(one)
+  return piece(`CAST(${number} AS DOUBLE) MOD ${at(two, level.unary)}`, FLOAT, {
     level: level.product,
     nullFails: canBeNull(one) || canBeNull(two),
   })
