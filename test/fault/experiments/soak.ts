@@ -9,6 +9,8 @@ import { HeapProbe } from '../parts/heap-probe.ts'
 const MEGABYTE = 1024 * 1024
 const EVERY_S = 20
 const WARM_UP_S = 600
+/** However long each fault takes on a busy machine. */
+const LASTS_S = 2_700
 const OUTAGE_MS = 3_000
 const GROWTH_MAX = 24 * MEGABYTE
 
@@ -61,6 +63,7 @@ export const soak: Experiment = {
     const started = performance.now()
     for (let k = 0; k < faults; k++) {
       const seconds = (performance.now() - started) / 1_000
+      if (seconds > LASTS_S) break
       if (!stage.isLong || seconds > WARM_UP_S) points.push([seconds / 60, await probe.measure(flow.worker)])
       const name = names[Math.floor(stage.random() * names.length)]!
       await flow.fault(name, ways[name]!)
