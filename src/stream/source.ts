@@ -3,6 +3,7 @@ import type { Batch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { PartitionOwner } from './partition-owner.ts'
+import type { SourceMemory } from './source-memory.ts'
 import type { Receipts } from './receipts.ts'
 
 /** A stream's endpoint: which records of the connection it wants. */
@@ -26,6 +27,8 @@ export interface SourceContext {
   readonly payloadBytesMax: number
   /** Present where all rows of this source go into the journal. */
   readonly receipts?: Receipts
+  /** Present where there is a journal: what the source remembers from run to run. */
+  readonly memory?: SourceMemory
   /** Present where rows of this source go into the journal: it reads the partitions of this owner, and no others. */
   readonly owner?: PartitionOwner
   /** A lane begins: its sequence numbers start at 0 in this epoch. `name` is for people ("telemetry/3"). */

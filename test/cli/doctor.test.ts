@@ -141,6 +141,23 @@ test('a journal of another client, those of workers that are gone, and a socket 
   expect(said(lines, 'warn')).toMatch(/journal\/1 is the journal of a worker that does not run/)
 })
 
+test('a session whose stream is gone', async () => {
+  const { url } = await need('mosquitto')
+  await project(url, { session_expiry_s: 60 }, {}, [])
+  await worker.run()
+  await worker.until('the source is open', ({ sources }) => sources[0]?.state === 'open')
+  await worker.stop('SIGTERM')
+  await worker.write(
+    'all.rules',
+    `STREAM load (n INTEGER NOT NULL) FROM mqtt (topic = '${id}', share = 'others');
+RULE copy AS SELECT n FROM load INTO out (path = 'rows.ndjson');`,
+  )
+  const { lines } = await examine()
+  expect(said(lines, 'warn')).toContain(
+    "journal: the broker's session of mqtt has 1 subscriptions, and no stream reads it",
+  )
+})
+
 test('rules with mistakes are told, and nothing is asked', async () => {
   await project('mqtt://127.0.0.1:1', {}, {}, [])
   await worker.write('all.rules', 'RULE broken')

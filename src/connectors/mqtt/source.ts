@@ -9,6 +9,7 @@ import { CrossingFilters } from './crossing-filters.ts'
 import { dial } from './dial.ts'
 import { plannedFilters, shareOf, type MqttFilter } from './filters.ts'
 import { Gathering } from './gathering.ts'
+import { KeptSubscriptions } from './kept-subscriptions.ts'
 import type { MqttConnection } from './options.ts'
 import { subscribeAll, SubscriptionRefused, unsubscribeAll } from './subscriber.ts'
 import { changeOf, nothingOwed, type SubscriptionChange } from './subscription-change.ts'
@@ -38,6 +39,7 @@ export class MqttSource implements Source, BridgeEvents {
   private readonly changed = new Bell()
   private readonly gathering = new Gathering()
   private context!: SourceContext
+  private kept!: KeptSubscriptions
   private client: MqttClient | undefined
   /** The connection that the broker has accepted; undefined while there is none. */
   private bridge: Bridge | undefined
@@ -67,6 +69,8 @@ export class MqttSource implements Source, BridgeEvents {
 
   async open(context: SourceContext): Promise<void> {
     this.context = context
+    this.kept = new KeptSubscriptions(context.memory, context.log)
+    await this.kept.load()
     this.connect(await loadClient(this.options))
     // Records of a kept session may come before the answer to SUBSCRIBE, and must be read for it to come at all.
     const isUp = (): boolean => this.isSubscribed || (this.bridge?.readyRecords ?? 0) > 0
@@ -146,9 +150,12 @@ export class MqttSource implements Source, BridgeEvents {
       )
       this.isSubscribed = false
     }
-    if (!sessionPresent) this.context.receipts?.renew()
     this.hasSession = true
-    if (!sessionPresent) this.isSubscribed = false
+    if (!sessionPresent) {
+      this.context.receipts?.renew()
+      this.kept.forget()
+      this.isSubscribed = false
+    }
     this.bridge = bridge
     this.epoch++
     this.first = 0
@@ -222,10 +229,12 @@ export class MqttSource implements Source, BridgeEvents {
   private async subscribe(client: MqttClient): Promise<void> {
     const { epoch, isSubscribed, owed } = this
     const wanted = isSubscribed ? owed.added : this.filters
-    if (wanted.length + owed.gone.length === 0) return
+    const gone = [...new Set([...owed.gone, ...this.kept.besides(this.filters)])]
+    if (wanted.length + gone.length === 0) return
     try {
+      await this.kept.asking(wanted)
       await subscribeAll(client, wanted, this.crossing, this.isV5)
-      await unsubscribeAll(client, owed.gone)
+      await unsubscribeAll(client, gone)
     } catch (error) {
       // When the connection goes before the answer, the next one subscribes.
       if (error instanceof SubscriptionRefused) this.fail(error)
@@ -236,6 +245,7 @@ export class MqttSource implements Source, BridgeEvents {
     if (owed === this.owed) this.owed = nothingOwed
     this.isSubscribed = true
     this.changed.ring()
+    if (this.owed === nothingOwed) await this.kept.settled(this.filters)
     // A change may have come meanwhile.
     if (this.owed !== nothingOwed) await this.subscribe(client)
   }

@@ -3,6 +3,7 @@ import { closeDurableState, type DurableState } from '../../delivery/journalled/
 import { CursorKeeper } from '../../delivery/journalled/cursor-keeper.ts'
 import type { Backlog } from '../../delivery/journalled/backlog.ts'
 import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
+import { SourceMemories } from '../../delivery/journalled/source-memories.ts'
 import { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import { isLetterShape, letterShape } from '../../delivery/dead-letter/letter-chunk.ts'
 import type { LaneContext } from '../../delivery/lane-context.ts'
@@ -38,6 +39,7 @@ export class Durability {
   readonly journal: Journal
   readonly outbox: JournalOutbox
   readonly receipts: ReceiptBook
+  readonly memories: SourceMemories
   /** Resolves, with words, when the journal cannot be written any more: the worker must stop. */
   readonly failed: Promise<string>
   private readonly context: LaneContext
@@ -68,6 +70,7 @@ export class Durability {
     const { journal, registry } = state
     this.state = state
     this.journal = journal
+    this.memories = new SourceMemories(journal)
     this.context = context
     this.ledger = ledger
     this.lanes = lanes

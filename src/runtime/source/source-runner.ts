@@ -239,6 +239,7 @@ export class SourceRunner {
       payloadBytesMax: limits.payloadBytesMax,
       ...(receipts === undefined ? {} : { receipts }),
       ...(owner === undefined ? {} : { owner }),
+      ...(durability === undefined ? {} : { memory: durability.memories.of(this.shape.key) }),
       assigned: (lane, epoch, name) => lanes.assigned(lane, epoch, name),
       revoked: (lane, epoch, deadlineMs) => lanes.revoked(lane, epoch, deadlineMs),
       state: (down) => (down === undefined ? this.outage.up() : this.outage.down(down)),

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ProbeFinding } from '../../../catalog/probe.ts'
 import { isLetterShape } from '../../../delivery/dead-letter/letter-chunk.ts'
+import { readSubscriptions, SUBSCRIPTIONS_NOTE } from '../../../delivery/journalled/source-memories.ts'
 import { TargetRegistry } from '../../../delivery/journalled/target-registry.ts'
 import { inspectJournal, inspectNote, type Inspection } from '../../../journal/inspect.ts'
 import { nodeFileSystem } from '../../../journal/node-file-system.ts'
@@ -70,6 +71,27 @@ const gone = async (
   }))
 }
 
+/** Sessions that were subscribed for streams that are gone: they go on receiving, and nobody reads them. */
+const unread = async ({ folder }: Inspection, { loaded }: Examined): Promise<readonly ProbeFinding[]> => {
+  const note = await inspectNote(nodeFileSystem, folder, SUBSCRIPTIONS_NOTE)
+  const read = new Set(
+    loaded.project.streams.map(({ connection, connector, name: stream, options, topics }) =>
+      JSON.stringify([connection, connector?.source?.sourceOf?.({ stream, options, topics }) ?? '']),
+    ),
+  )
+  return Object.entries(readSubscriptions(note))
+    .filter(([source]) => !read.has(source))
+    .map(([source, filters]) => {
+      const [connection, share] = JSON.parse(source) as readonly string[]
+      const whose = share === '' ? String(connection) : `${String(connection)} (share '${String(share)}')`
+      return {
+        level: 'warn',
+        message: `the broker's session of ${whose} has ${String(filters.length)} subscriptions, and no stream reads it`,
+        help: 'bring the stream back and take it out with sluice reload, or end that session at the broker',
+      }
+    })
+}
+
 /** The journal is whole and ours; others are left over. */
 export const journal: DoctorCheck = {
   name: 'journal',
@@ -94,7 +116,13 @@ export const journal: DoctorCheck = {
             level: 'ok',
             message: `${String(frames)} frames in ${String(found.segments.length)} segments are whole`,
           }
-      return [whole, ...owners(found, examined), ...(await gone(found, examined)), ...others]
+      return [
+        whole,
+        ...owners(found, examined),
+        ...(await gone(found, examined)),
+        ...(await unread(found, examined)),
+        ...others,
+      ]
     } catch (error) {
       return [{ level: 'fail', message: (error as Error).message, help: 'sluice journal repair' }, ...others]
     }
