@@ -130,8 +130,7 @@ const readSlots = async (file: JournalFile, bytes: number): Promise<Slot | 'new'
 export const readCursors = async ({
   fileSystem,
   folder,
-  limits,
-}: JournalContext): Promise<Cursors | 'new' | 'lost'> => {
+}: Pick<JournalContext, 'fileSystem' | 'folder'>): Promise<Cursors | 'new' | 'lost'> => {
   let file
   try {
     file = await fileSystem.open(join(folder, CURSORS), 'read')
@@ -139,5 +138,9 @@ export const readCursors = async ({
     if (isMissing(error)) return 'new'
     throw error
   }
-  return readSlots(file, slotBytes(limits.lanesMax)).finally(() => file.close())
+  // Its size says how many lanes it was made for.
+  return file
+    .size()
+    .then((size) => readSlots(file, size / 2))
+    .finally(() => file.close())
 }

@@ -6,6 +6,7 @@ import type { FileSystem } from './file-system.ts'
 import { isMissing } from './file-system.ts'
 import { IDENTITY, readIdentity, writeIdentity, type JournalIdentity } from './identity.ts'
 import type { JournalContext } from './journal-context.ts'
+import type { JournalFrame } from './journal-reader.ts'
 import { journalLimits } from './limits.ts'
 import { findSegments, lastLimit, walkSegment } from './recovery.ts'
 import { JournalRefused } from './refusal.ts'
@@ -35,6 +36,8 @@ export interface Inspection {
   readonly damaged: boolean
 }
 
+type Visit = (frame: JournalFrame) => void
+
 const listOf = async (fileSystem: FileSystem, folder: string): Promise<readonly string[]> => {
   try {
     return await fileSystem.list(folder)
@@ -48,6 +51,7 @@ const inspectSegments = async (
   context: JournalContext,
   names: readonly string[],
   cursors: Inspection['cursors'],
+  visit: Visit,
 ): Promise<InspectedSegment[]> => {
   const path = (name: string): string => join(context.folder, name)
   const found = await findSegments(context, names, path)
@@ -57,7 +61,11 @@ const inspectSegments = async (
   for (const [k, segment] of found.entries()) {
     const isLast = k === found.length - 1
     const limit = isLast ? await lastLimit(context, path(segment.name), segment, known) : Infinity
-    const walked = await walkSegment(context, path(segment.name), segment, { from: next, limit })
+    const walked = await walkSegment(context, path(segment.name), segment, {
+      from: next,
+      limit,
+      visit,
+    })
     const { entry, frames, damagedBytes, missing } = walked
     const atEnd = isLast ? Math.max(0, known - entry.end) : 0
     const { bytes, end, first, name } = entry
@@ -67,11 +75,12 @@ const inspectSegments = async (
   return segments
 }
 
-/** Looks at a journal without changing anything; undefined where there is none. */
+/** Looks at a journal without changing anything; undefined where there is none. `visit` sees every frame. */
 export const inspectJournal = async (
   fileSystem: FileSystem,
   folder: string,
   clock: Clock,
+  visit: Visit = () => undefined,
 ): Promise<Inspection | undefined> => {
   const names = await listOf(fileSystem, folder)
   const identity = await readIdentity(fileSystem, folder)
@@ -81,7 +90,7 @@ export const inspectJournal = async (
   const id = Buffer.from(identity.id, 'hex')
   const context: JournalContext = { folder, id, fileSystem, clock, limits: journalLimits }
   const cursors = await readCursors(context)
-  const segments = await inspectSegments(context, names, cursors)
+  const segments = await inspectSegments(context, names, cursors, visit)
   return {
     folder,
     identity,

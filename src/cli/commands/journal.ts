@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path'
-import { TargetRegistry } from '../../delivery/journalled/target-registry.ts'
 import { sqliteLock } from '../../journal/directory-lock.ts'
-import { inspectJournal, inspectNote, repairIdentity, type Inspection } from '../../journal/inspect.ts'
+import { inspectJournal, repairIdentity, type Inspection } from '../../journal/inspect.ts'
 import { nodeFileSystem } from '../../journal/node-file-system.ts'
 import { LOCK, openJournal } from '../../journal/open-journal.ts'
 import { JournalRefused } from '../../journal/refusal.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { inspectLanes, type InspectedLanes } from '../journal-lanes.ts'
 import { journalFolder } from '../open-state.ts'
 import { systemClock } from '../system-clock.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
@@ -19,19 +19,6 @@ const size = (bytes: number): string =>
   bytes < 1024 * 1024
     ? `${String(Math.ceil(bytes / 1024))} KB`
     : `${String(Math.ceil(bytes / 1024 / 1024))} MB`
-
-/** Lanes with their cursors and the frames that they have not passed. */
-const lanesOf = async ({ cursors, folder, segments }: Inspection) => {
-  const registry = await TargetRegistry.load({
-    readNote: (name) => inspectNote(nodeFileSystem, folder, name),
-    writeNote: () => Promise.resolve(),
-  })
-  const end = segments.at(-1)?.end ?? 0
-  return [...registry.laneNumbers].flatMap(([lane, number]) => {
-    const cursor = typeof cursors === 'string' ? undefined : cursors.lanes.get(number)
-    return cursor === undefined ? [] : [{ lane, cursor, framesWaiting: Math.max(0, end - cursor) }]
-  })
-}
 
 const summary = (found: Inspection): string[] => {
   const owner = Object.entries(found.identity.owner).map(([name, value]) => `${name} ${value}`)
@@ -63,11 +50,11 @@ const troubles = (found: Inspection): string[] => [
 ]
 
 /** Finds the journal of a folder, which is a state folder or the journal's own; says so where there is none. */
-const find = async (terminal: Terminal, directory: string): Promise<Inspection | ExitCode> => {
+const find = async (terminal: Terminal, directory: string): Promise<InspectedLanes | ExitCode> => {
   const given = resolve(terminal.directory, directory)
   try {
     for (const folder of [journalFolder(given), given]) {
-      const found = await inspectJournal(nodeFileSystem, folder, systemClock)
+      const found = await inspectLanes(folder)
       if (found !== undefined) return found
     }
   } catch (error) {
@@ -85,15 +72,18 @@ export const journalLs = async (
   directory: string,
   { json }: JournalOptions,
 ): Promise<ExitCode> => {
-  const found = await find(terminal, directory)
-  if (typeof found === 'number') return found
-  const lanes = await lanesOf(found)
+  const inspected = await find(terminal, directory)
+  if (typeof inspected === 'number') return inspected
+  const { found, lanes } = inspected
   const { cursors: _, ...rest } = found
-  const rows = lanes.map(({ cursor, framesWaiting, lane }) => [lane, String(cursor), String(framesWaiting)])
+  const rows = lanes.map(({ cursor, framesWaiting, lane, rowsWaiting }) => [
+    lane,
+    ...[cursor, framesWaiting, rowsWaiting].map(String),
+  ])
   const text = [
     ...summary(found),
     '',
-    ...columns(['lane', 'cursor', 'frames waiting'], rows),
+    ...columns(['lane', 'cursor', 'frames waiting', 'rows waiting'], rows),
     ...troubles(found),
   ]
   await writeLine(terminal.out, json ? JSON.stringify({ ...rest, lanes }) : text.join('\n'))
@@ -106,14 +96,23 @@ export const journalVerify = async (
   directory: string,
   { json }: JournalOptions,
 ): Promise<ExitCode> => {
-  const found = await find(terminal, directory)
-  if (typeof found === 'number') return found
+  const inspected = await find(terminal, directory)
+  if (typeof inspected === 'number') return inspected
+  const { found, ownLogs } = inspected
   const { cursors, ...rest } = found
-  const verdict = found.damaged ? 'The journal is damaged.' : 'All frames are whole.'
-  const text = [...summary(found), '', ...segmentTable(found), ...troubles(found), '', verdict]
+  const damaged = [found, ...ownLogs].some((one) => one.damaged)
+  const verdict = damaged ? 'The journal is damaged.' : 'All frames are whole.'
+  const sections = [found, ...ownLogs].flatMap((one) => [
+    ...summary(one),
+    '',
+    ...segmentTable(one),
+    ...troubles(one),
+    '',
+  ])
+  const text = [...sections, verdict]
   const cursorsLost = cursors === 'lost'
-  await writeLine(terminal.out, json ? JSON.stringify({ ...rest, cursorsLost }) : text.join('\n'))
-  return found.damaged ? exitCode.findings : exitCode.fine
+  await writeLine(terminal.out, json ? JSON.stringify({ ...rest, cursorsLost, ownLogs }) : text.join('\n'))
+  return damaged ? exitCode.findings : exitCode.fine
 }
 
 const folderOf = async (terminal: Terminal, directory: string): Promise<string> => {

@@ -25,6 +25,7 @@ import { readByAll } from '../run/worker-number.ts'
 import { onlyWorker, workerText, type WorkerNumber } from '../../stream/partition-owner.ts'
 import { systemClock } from '../system-clock.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
+import { waitingLines } from '../waiting-lines.ts'
 
 export interface RunOptions {
   readonly config?: string
@@ -101,7 +102,8 @@ const untilEnd = async (
   void stop.second.then(() => engine.stop({ drainMs: 0 }))
   const { drained } = await draining
   const last = engine.snapshot()
-  for (const line of [...ruleLines(last, last), ...formatLedgers(last)]) log.info(line)
+  const waiting = waitingLines(last.lanes)
+  for (const line of [...ruleLines(last, last), ...formatLedgers(last), ...waiting]) log.info(line)
   if (last.broken !== undefined) log.error(`the ledgers do not balance: ${last.broken}`)
   if (!drained) log.warn('stopped before everything was delivered; what was not acknowledged will come again')
   const fatal = await ended

@@ -1,12 +1,16 @@
+import { JournalRefused } from '../../journal/refusal.ts'
 import { askWorker } from '../control/control-client.ts'
 import { ControlProblem } from '../control/request.ts'
 import type { WorkerStatus } from '../control/worker-status.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { inspectLanes } from '../journal-lanes.ts'
+import { journalFolder } from '../open-state.ts'
 import { stateFolderOf, type StateOptions } from '../state-folder.ts'
 import { statusText } from '../status-text.ts'
 import { StopSignal } from '../stop-signal.ts'
 import { systemClock } from '../system-clock.ts'
 import { writeLine, type Terminal } from '../terminal.ts'
+import { waitingLines } from '../waiting-lines.ts'
 
 export interface StatusOptions extends StateOptions {
   readonly json: boolean
@@ -37,6 +41,17 @@ const living = async (terminal: Terminal, stateFolder: string): Promise<void> =>
   }
 }
 
+/** What waits in the journal of a worker that does not run. */
+const left = async (stateFolder: string): Promise<readonly string[]> => {
+  try {
+    const lanes = (await inspectLanes(journalFolder(stateFolder)))?.lanes ?? []
+    return waitingLines(lanes.map(({ lane, rowsWaiting }) => ({ name: lane, waitingRows: rowsWaiting })))
+  } catch (error) {
+    if (error instanceof JournalRefused) return [error.message]
+    throw error
+  }
+}
+
 /** `sluice status`: what the worker of a state folder is doing. */
 export const status = async (terminal: Terminal, options: StatusOptions): Promise<ExitCode> => {
   const stateFolder = await stateFolderOf(terminal, options)
@@ -50,6 +65,7 @@ export const status = async (terminal: Terminal, options: StatusOptions): Promis
   } catch (error) {
     if (!(error instanceof ControlProblem)) throw error
     await writeLine(terminal.err, error.message)
+    if (!options.json) for (const line of await left(stateFolder)) await writeLine(terminal.err, line)
     return exitCode.unreachable
   }
 }
