@@ -25,8 +25,11 @@ export const tokenize = (text: string): ILexingResult => {
     skipValidations: true,
   })
   const lexed = lexer.tokenize(text)
-  for (const token of lexed.tokens) {
-    if (token.tokenTypeIdx !== Identifier.tokenTypeIdx) continue
+  const { tokens } = lexed
+  const identifier = Identifier.tokenTypeIdx
+  for (let k = 0; k < tokens.length; k++) {
+    const token = tokens[k]!
+    if (token.tokenTypeIdx !== identifier) continue
     const keyword = keywordOf(token.image)
     if (keyword === undefined) continue
     token.tokenType = keyword

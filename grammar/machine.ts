@@ -26,7 +26,8 @@ export type Parsed =
 
 /**
  * Reads tokens by the rules of the grammar, one token ahead and where a condition says so further. Since it never
- * goes back, the first step that fails is the mistake.
+ * goes back, the first step that fails is the mistake. Loops count and nothing is taken apart, since a first file is
+ * read before V8 has optimised this, and iterators cost much then.
  */
 export class Machine {
   private tokens: readonly IToken[] = []
@@ -69,7 +70,8 @@ export class Machine {
       this.around.push(routine.name)
       return undefined
     }
-    const [first, last] = [tokens[at], tokens[this.at - 1]]
+    const first = tokens[at]
+    const last = tokens[this.at - 1]
     const only = parts[base]
     const { top } = this
     this.top = base
@@ -85,7 +87,7 @@ export class Machine {
   }
 
   private all(steps: readonly Instruction[]): boolean {
-    for (const step of steps) if (!this.step(step)) return false
+    for (let k = 0; k < steps.length; k++) if (!this.step(steps[k]!)) return false
     return true
   }
 
@@ -131,18 +133,21 @@ export class Machine {
   private isOpen({ first, ahead }: Way): boolean {
     const next = this.typeAt(this.at)
     if (first[next] !== 1) return false
-    for (const { at, types, isNot, behind } of ahead)
-      if (
-        (behind === undefined || behind[next] === 1) &&
-        (types[this.typeAt(this.at + at - 1)] === 1) === isNot
-      )
-        return false
+    for (let k = 0; k < ahead.length; k++) {
+      const { at, types, isNot, behind } = ahead[k]!
+      if (behind !== undefined && behind[next] !== 1) continue
+      if ((types[this.typeAt(this.at + at - 1)] === 1) === isNot) return false
+    }
     return true
   }
 
   private choice(step: Instruction & { kind: 'choice' }): boolean {
-    for (const way of step.ways) if (this.isOpen(way)) return this.all(way.steps)
-    return step.ways.some(({ isEmpty }) => isEmpty) || this.fail(step)
+    const { ways } = step
+    for (let k = 0; k < ways.length; k++) {
+      const way = ways[k]!
+      if (this.isOpen(way)) return this.all(way.steps)
+    }
+    return ways.some(({ isEmpty }) => isEmpty) || this.fail(step)
   }
 
   private repeat(step: Instruction & { kind: 'repeat' }): boolean {

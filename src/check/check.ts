@@ -75,11 +75,12 @@ const check = (options: CheckOptions, collector: Collector): CheckedProject => {
   const ordered = inOrder(rules)
   const tests = checkTests(workspace, ordered)
   const sound = checkRules(workspace, ordered).filter((rule) => rule.later === undefined)
+  const isSound = new Set(sound)
   for (const rule of ordered) reportLater(options, collector, rule)
   return {
     streams: [...new Set(sound.map(streamOf))],
     tables: [...new Set(sound.flatMap((rule) => rule.joins.map((join) => join.table)))],
     rules: sound,
-    tests: tests.filter((test) => sound.includes(test.rule)),
+    tests: tests.filter((test) => isSound.has(test.rule)),
   }
 }

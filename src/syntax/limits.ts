@@ -75,10 +75,9 @@ export const fitsStatement = (
   collector: Collector,
 ): boolean => {
   const nesting = new Nesting()
-  let previous: IToken | undefined
-  for (const token of tokens) {
-    const depth = nesting.take(token, previous)
-    previous = token
+  for (let k = 0; k < tokens.length; k++) {
+    const token = tokens[k]!
+    const depth = nesting.take(token, tokens[k - 1])
     if (depth <= NESTING_MAX) continue
     collector.add('too-deep', document, tokenSpan(token), {
       message: `brackets and CASE are nested more than ${String(NESTING_MAX)} deep here`,

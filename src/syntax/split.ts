@@ -33,8 +33,9 @@ const isFirstOnLine = (tokens: readonly IToken[], k: number, document: SourceDoc
 /** Does a statement begin here although the one before has no semicolon? Mostly at the start of a line. */
 const beginsStatement = (tokens: readonly IToken[], k: number, document: SourceDocument): boolean => {
   const token = tokens[k]
-  const [name, after] = [tokens[k + 1], tokens[k + 2]]
   if (token === undefined || !heads.has(token.tokenTypeIdx)) return false
+  const name = tokens[k + 1]
+  const after = tokens[k + 2]
   if (name === undefined || after === undefined || isReserved(name)) return false
   const looksLikeOne = follows[token.image.toUpperCase()]?.test(after.image) ?? false
   // Nothing but a rule has these four words in a row, even in the middle of a line.

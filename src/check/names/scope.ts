@@ -40,6 +40,8 @@ export type Resolution =
 /** Aggregates stand where a group is, analytic functions where a record is, and neither in options or lambdas. */
 export type Allowance = 'nothing' | 'analytic' | 'aggregate'
 
+const noParameters: ReadonlyMap<string, Checked> = new Map()
+
 interface Parts {
   readonly places: readonly Place[]
   readonly aliases: Aliases
@@ -62,7 +64,7 @@ export class Scope {
   readonly allows: Allowance
   private readonly parameters: ReadonlyMap<string, Checked>
 
-  constructor(parts: Partial<Parts>, parameters: ReadonlyMap<string, Checked> = new Map()) {
+  constructor(parts: Partial<Parts>, parameters: ReadonlyMap<string, Checked> = noParameters) {
     this.places = parts.places ?? []
     this.aliases = parts.aliases ?? noAliases
     this.constants = parts.constants ?? noConstants
@@ -77,8 +79,16 @@ export class Scope {
   }
 
   with(parts: Partial<Parts>): Scope {
-    const { places, aliases, constants, prefers, allows } = this
-    return new Scope({ places, aliases, constants, prefers, allows, ...parts }, this.parameters)
+    return new Scope(
+      {
+        places: parts.places ?? this.places,
+        aliases: parts.aliases ?? this.aliases,
+        constants: parts.constants ?? this.constants,
+        prefers: parts.prefers ?? this.prefers,
+        allows: parts.allows ?? this.allows,
+      },
+      this.parameters,
+    )
   }
 
   /** The input that `name.column` means, unless a parameter is called so. */

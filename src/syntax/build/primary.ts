@@ -42,7 +42,8 @@ const numberLiteral = (token: IToken): Expression => ({
 /** A literal, name, call or expression in brackets, with its accesses. */
 export const buildPrimary = (tree: Tree, build: Build): Expression => {
   if (tree.rule !== 'primary') return buildHead(tree, build)
-  const [first, second] = tree.parts
+  const first = tree.parts[0]
+  const second = tree.parts[1]
   if (first === undefined) throw new Error('the grammar gives an empty primary')
   const isBracket = !isTree(first) && second !== undefined && isTree(second) && second.rule !== 'access'
   let built = isTree(first)

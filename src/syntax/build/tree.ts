@@ -54,7 +54,7 @@ export const spanOf = (tree: Tree): Span => ({ start: tree.start, end: tree.end 
 
 /** The only token of a rule that is a choice of tokens. */
 const onlyToken = (tree: Tree): IToken => {
-  const [only] = tree.parts
+  const only = tree.parts[0]
   if (only === undefined || isTree(only)) throw new Error(`the grammar gives no token in ${tree.rule}`)
   return only
 }
