@@ -14,6 +14,7 @@ import { toDoubleFunction } from './to-double.ts'
 import { toStringFunction } from './to-string.ts'
 import { toBooleanFunction } from './to-boolean.ts'
 import { parseBooleanFunction } from './parse-boolean.ts'
+import { paddedNumberFunction } from './padded-number.ts'
 import { parseNumberFunction } from './parse-number.ts'
 
 /** All functions of this group. */
@@ -33,5 +34,6 @@ export const typeFunctions: readonly FunctionEntry[] = [
   toStringFunction,
   toBooleanFunction,
   parseBooleanFunction,
+  paddedNumberFunction,
   parseNumberFunction,
 ]

@@ -50,8 +50,8 @@ export const compareUnknown = (
     const whenBoth = ['=', '<=', '>='].includes(operator) && areBoth !== undefined ? areBoth : 'FALSE'
     branches.push([isMissing, whenBoth])
   }
-  branches.push([both(isNumber(left), isText(right)), `${l} ${operator} CAST(${right.code} AS DECIMAL)`])
-  branches.push([both(isText(left), isNumber(right)), `CAST(${left.code} AS DECIMAL) ${operator} ${r}`])
+  branches.push([both(isNumber(left), isText(right)), `${l} ${operator} padded_number(${right.code})`])
+  branches.push([both(isText(left), isNumber(right)), `padded_number(${left.code}) ${operator} ${r}`])
   branches.push([both(isText(left), isAtom(right)), `${l} ${operator} text_of(${right.code})`])
   branches.push([both(isAtom(left), isText(right)), `text_of(${left.code}) ${operator} ${r}`])
   context.note('exact-kinds')

@@ -28,7 +28,7 @@ const mirrored: Readonly<Record<Ordering, Ordering>> = {
 }
 
 const asNumber = (p: Piece): string =>
-  typeof p.literal === 'string' ? `CAST(${textLiteral(p.literal)} AS DECIMAL)` : `CAST(${p.code} AS DECIMAL)`
+  `padded_number(${typeof p.literal === 'string' ? textLiteral(p.literal) : p.code})`
 
 const native = (operator: Ordering, left: string, right: string, mayBeNull = false): Condition =>
   condition(`${left} ${operator} ${right}`, level.comparison, mayBeNull)

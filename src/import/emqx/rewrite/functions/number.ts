@@ -53,11 +53,15 @@ const eq = (a: Arguments): Piece => {
   })
 }
 
+/** A number, or the number that a text writes. */
+const doubleOf = ({ kinds, code }: Piece): string =>
+  `CAST(${only(kinds, NUMBER) ? code : `padded_number(${code})`} AS DOUBLE)`
+
 const rounded = (a: Arguments): Piece => {
   const digits = a.constantInteger(1)
   if (digits === undefined || digits < 0 || digits > 10)
     throw a.refuse(1, 'digits that vary, or more than 10', 'name a number from 0 to 10')
-  const number = `CAST(${a.value(0).code} AS DOUBLE)`
+  const number = doubleOf(a.value(0))
   return piece(`round(${number}, ${String(digits)})`, FLOAT, { nullFails: canBeNull(a.value(0)) })
 }
 
@@ -88,9 +92,7 @@ export const numberBuilders: Readonly<Record<string, Builder>> = {
   bitsr: ofIntegers('bit_shift_right', 2),
   random: same('random', 0, FLOAT),
   float: builder(1, 2, (a) =>
-    a.count === 2
-      ? rounded(a)
-      : piece(`CAST(${a.value(0).code} AS DOUBLE)`, FLOAT, { nullFails: canBeNull(a.value(0)) }),
+    a.count === 2 ? rounded(a) : piece(doubleOf(a.value(0)), FLOAT, { nullFails: canBeNull(a.value(0)) }),
   ),
   float2str: builder(2, 2, (a) => {
     const number = rounded(a)
@@ -99,7 +101,7 @@ export const numberBuilders: Readonly<Record<string, Builder>> = {
   int: builder(1, 1, (a) => {
     const value = a.value(0)
     if (only(value.kinds, INTEGER)) return value
-    const number = only(value.kinds, NUMBER) ? value.code : `CAST(${value.code} AS DECIMAL)`
+    const number = only(value.kinds, NUMBER) ? value.code : `padded_number(${value.code})`
     return piece(`CAST(floor(${number}) AS INTEGER)`, INTEGER, { nullFails: canBeNull(value) })
   }),
 }
