@@ -1,4 +1,5 @@
 import { allDownAtStart } from './experiments/all-down-at-start.ts'
+import { changedOwner } from './experiments/changed-owner.ts'
 import { clockJumps } from './experiments/clock-jumps.ts'
 import { cutAcknowledgements } from './experiments/cut-acknowledgements.ts'
 import { cutCommit } from './experiments/cut-commit.ts'
@@ -11,11 +12,13 @@ import { journalLost } from './experiments/journal-lost.ts'
 import { journalProofs } from './experiments/journal-proofs.ts'
 import { kafkaOwners } from './experiments/kafka-owners.ts'
 import { killPlainSinks } from './experiments/kill-plain-sinks.ts'
+import { killPositions } from './experiments/kill-positions.ts'
 import { killThreeSinks } from './experiments/kill-three-sinks.ts'
 import { letterTargetDown } from './experiments/letter-target-down.ts'
 import { lettersRedriven } from './experiments/letters-redriven.ts'
 import { manyTopics } from './experiments/many-topics.ts'
 import { mosquittoKilled, mosquittoRestarted } from './experiments/mosquitto-restarted.ts'
+import { oneTransactionalId } from './experiments/one-transactional-id.ts'
 import { overload } from './experiments/overload.ts'
 import { pastItsQuota, quotaDeadLetters, quotaDrops } from './experiments/past-its-quota.ts'
 import { positionsKafka } from './experiments/positions-kafka.ts'
@@ -42,6 +45,7 @@ export const experiments: readonly Experiment[] = [
   killThreeSinks('kafka', 'upstream'),
   killThreeSinks('kafka', 'local'),
   kafkaOwners,
+  killPositions,
   killPlainSinks('local'),
   killPlainSinks('upstream'),
   sigtermUnderLoad,
@@ -65,6 +69,7 @@ export const experiments: readonly Experiment[] = [
   frozenWorkerKafka,
   rebalanceStorm,
   exactlyOnce,
+  oneTransactionalId,
   positionsKafka,
   reloadStorm,
   poisonRows('postgres'),
@@ -80,6 +85,7 @@ export const experiments: readonly Experiment[] = [
   journalProofs,
   journalLost,
   twoWorkers,
+  changedOwner,
   letterTargetDown,
   lettersRedriven,
   clockJumps,
