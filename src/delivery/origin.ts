@@ -1,4 +1,8 @@
 import type { Batch } from '../stream/batch.ts'
+import type { OutputChunk } from '../stream/output.ts'
+
+/** A record's place in its source. */
+export type RecordPlace = Pick<OutputChunk, 'source' | 'lane' | 'epoch'> & { readonly seq: number }
 
 /** One epoch of one lane of a source, as far as its rows need to know it. */
 export interface Origin {
@@ -17,6 +21,8 @@ export interface Origin {
   settle(seq: number): void
   /** Acknowledges what is settled; called after a group of `settle`. */
   advance(): void
+  /** The record as it came, where the journal has it beside its rows. */
+  fetchInput?(of: RecordPlace): Promise<{ readonly batch: Batch; readonly index: number } | undefined>
   /** The record as it came, while it is not yet settled. */
   input(seq: number): { readonly batch: Batch; readonly index: number } | undefined
 }

@@ -1,9 +1,21 @@
+import type { DeadLetter } from './dead-letter/letter.ts'
 import type { LaneContext } from './lane-context.ts'
 import type { LaneQueue } from './lane-queue.ts'
 import { giveBack, settleRows } from './settlement.ts'
 import type { RejectedRow } from './undecided.ts'
 
-const offer = ({ row, rejection, attempts }: RejectedRow, context: LaneContext): void => {
+type Input = DeadLetter['input']
+
+/** The record that a row is of, where it is wanted and to be had. */
+const inputOf = async ({ row }: RejectedRow, { deadLetters }: LaneContext): Promise<Input> => {
+  if (!deadLetters.keepInput) return undefined
+  const { chunk, origin } = row.delivery(0)
+  const { epoch, lane, source } = chunk
+  const seq = row.seq(0)
+  return origin.input(seq) ?? (await origin.fetchInput?.({ source, lane, epoch, seq }))
+}
+
+const offer = ({ row, rejection, attempts }: RejectedRow, input: Input, context: LaneContext): void => {
   const { slug, message } = rejection
   const { ledger, origin, chunk } = row.delivery(0)
   const seq = row.seq(0)
@@ -15,7 +27,7 @@ const offer = ({ row, rejection, attempts }: RejectedRow, context: LaneContext):
     position: { source, lane, epoch, seq },
     identity: origin.identity,
     journalled: origin.journalled,
-    input: context.deadLetters.keepInput ? origin.input(seq) : undefined,
+    input,
     refused: { rows: row, index: 0, attempts },
   }
   context.deadLetters.offer(letter, () => {
@@ -42,7 +54,7 @@ export const settleRejected = async (
       continue
     }
     if (!(await context.deadLetters.room(origin.journalled, signal))) return
-    offer(one, context)
+    offer(one, await inputOf(one, context), context)
     giveBack(row, queue)
   }
 }

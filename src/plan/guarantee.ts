@@ -28,8 +28,9 @@ const isLog = ({ connector }: CheckedStream): boolean => connector?.name === 'ka
  */
 export const guaranteeOf = (stream: CheckedStream, target: CheckedTarget, isSame = true): Guarantee => {
   if (target.constants['guarantee'] === 'exactly once') return 'exactly once'
-  if (target.constants['guarantee'] === 'effectively once') return 'effectively once'
-  const hides = isSame && isDatabase(target) && (isGuarded(target) || isById(stream, target))
+  const isPositioned = target.constants['guarantee'] === 'effectively once'
+  const hides =
+    isPositioned || (isSame && isDatabase(target) && (isGuarded(target) || isById(stream, target)))
   if (mayLose(stream) || mayDrop(target)) return hides ? 'may lose' : 'may lose, may repeat'
   return hides ? 'effectively once' : 'at least once'
 }
@@ -40,9 +41,9 @@ export const guaranteeAdvice = (
   target: CheckedTarget,
   isSame = true,
 ): string | undefined => {
-  if (target.constants['guarantee'] !== undefined) return undefined
   if (mayDrop(target) && !mayLose(stream))
     return "on_full = 'drop': new rows are dropped while those that wait have reached their quota"
+  if (target.constants['guarantee'] !== undefined) return undefined
   if (mayLose(stream) || !isDatabase(target) || isGuarded(target) || isById(stream, target)) return undefined
   if (!isSame) return 'the rows of a repeated record differ'
   if (target.constants['key'] !== undefined) return 'newer_by = column would make it effectively once'

@@ -128,7 +128,7 @@ export const projectSchema = z.strictObject({
         .optional(),
       keep_input: z
         .boolean()
-        .meta({ description: 'Dead letters of refused rows carry the input too, where it is still there.' })
+        .meta({ description: 'Dead letters of refused rows carry the input too; in `local` it goes into the journal.' })
         .optional(),
     })
     .meta({ description: 'Where records and rows go that could not be processed.' })

@@ -14,7 +14,8 @@ export const frameOf = (
     const delivery = deliveryOf(chunkOf(target, rows))
     const frame = { journal: 'j', sequence, begun }
     const held = { count: rows.length, bytes: delivery.chunk.bytes.length }
-    const origin = new FrameOrigin(delivery.chunk, frame, held, () => undefined)
+    const owner = { advance: () => undefined, fetchInput: () => Promise.resolve(undefined) }
+    const origin = new FrameOrigin(delivery.chunk, frame, held, owner)
     const one = { ...delivery, origin, before }
     before += rows.length
     return one

@@ -34,6 +34,7 @@ export interface RigOptions extends MemoryOptions {
   readonly random?: () => number
   readonly failpoint?: (name: string) => void
   readonly durable?: DurableState
+  readonly keepInput?: boolean
   readonly table?: TableEntry
   /** What a source is opened with. */
   readonly opened?: (context: SourceContext) => void
@@ -91,6 +92,7 @@ export const rig = (program: Program, options: RigOptions = {}): Rig => {
     random: options.random ?? (() => 0.5),
     deadLetters: letters,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.keepInput === undefined ? {} : { keepInput: options.keepInput }),
     ...(options.durable === undefined ? {} : { durable: options.durable }),
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
   })

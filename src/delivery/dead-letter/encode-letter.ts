@@ -1,13 +1,12 @@
 import { optionsJson, rowJson } from '../row-json.ts'
 import { jsonText } from '../../types/json/write.ts'
 import { bytesJson, payloadJson } from './bytes-json.ts'
+import { ATTRIBUTES } from './kept-input.ts'
 import { fingerprintOf, letterId } from './letter-id.ts'
 import type { DeadLetter } from './letter.ts'
 
 /** Characters of a message; one that quotes what it is about could be as long as a payload. */
 const MESSAGE_LENGTH_MAX = 2_000
-/** What a source knew of the record beside its bytes; a redrive gives it back. */
-const ATTRIBUTES = ['qos', 'retain', 'clientid', 'username', 'tombstone']
 
 type Members = [name: string, json: string][]
 

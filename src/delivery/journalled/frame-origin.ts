@@ -1,5 +1,14 @@
 import type { Batch } from '../../stream/batch.ts'
-import type { Origin } from '../origin.ts'
+import type { Origin, RecordPlace } from '../origin.ts'
+
+/** Whom a frame's rows are of. */
+interface FrameOwner {
+  /** All rows of a frame are decided. */
+  advance(): void
+  fetchInput(origin: FrameOrigin, of: RecordPlace): Promise<Input>
+}
+
+type Input = { readonly batch: Batch; readonly index: number } | undefined
 
 /** The rows of one frame in one lane: their records were acknowledged when it was synced. */
 export class FrameOrigin implements Origin {
@@ -18,13 +27,13 @@ export class FrameOrigin implements Origin {
   readonly rows: number
   /** What they count for in the lane's backlog. */
   readonly bytes: number
-  private readonly advanced: () => void
+  private readonly owner: FrameOwner
 
   constructor(
     position: { readonly source: string; readonly lane: number; readonly epoch: number },
     frame: NonNullable<Origin['frame']>,
     rows: { readonly count: number; readonly bytes: number },
-    advanced: () => void,
+    owner: FrameOwner,
   ) {
     this.identity = `${frame.journal}/${String(frame.sequence)}`
     this.frame = frame
@@ -34,7 +43,7 @@ export class FrameOrigin implements Origin {
     this.left = rows.count
     this.rows = rows.count
     this.bytes = rows.bytes
-    this.advanced = advanced
+    this.owner = owner
   }
 
   get sequence(): number {
@@ -46,11 +55,15 @@ export class FrameOrigin implements Origin {
   }
 
   advance(): void {
-    if (this.left === 0) this.advanced()
+    if (this.left === 0) this.owner.advance()
   }
 
-  /** The input is not kept: a dead letter has the row and its position. */
+  /** The frame has it, if anybody: see `fetchInput`. */
   input(): { readonly batch: Batch; readonly index: number } | undefined {
     return undefined
+  }
+
+  fetchInput(of: RecordPlace): Promise<Input> {
+    return this.owner.fetchInput(this, of)
   }
 }

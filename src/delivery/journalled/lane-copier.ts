@@ -1,5 +1,7 @@
 import { errorWords } from '../../base/error-words.ts'
 import { newAbort } from '../../base/abort.ts'
+import type { KeptInput } from '../../journal/content/inputs.ts'
+import type { JournalledChunk } from '../../journal/content/rows.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Alarm } from '../alarm.ts'
 import { chunkBytes } from './backlog.ts'
@@ -16,6 +18,13 @@ const PINNED_PART = 1 / 8
 const OWNED_PART = 3 / 4
 /** Bytes that are copied in one go. */
 const PASS_BYTES = 4 * 1024 * 1024
+
+/** Whether some of these rows are of this record. */
+const isOf = (rows: readonly JournalledChunk[], { epoch, lane, seq, source }: KeptInput): boolean =>
+  rows.some(
+    ({ chunk }) =>
+      chunk.source === source && chunk.lane === lane && chunk.epoch === epoch && chunk.seq.includes(seq),
+  )
 
 export interface CopierShape {
   readonly feed: LaneFeed
@@ -80,12 +89,12 @@ export class LaneCopier {
     read: while (end < below && bytes < PASS_BYTES && !signal.aborted)
       for (const frame of await reader.next()) {
         if (frame.sequence >= below) break read
-        const rows = journalledFor(frame, wanting)
+        const { inputs, rows } = journalledFor(frame, wanting)
         end = frame.sequence + 1
         if (rows.length === 0) continue
         const size = rows.reduce((sum, { chunk }) => sum + chunkBytes(chunk), 0)
         const count = rows.reduce((sum, { chunk }) => sum + chunk.count, 0)
-        const copy = log.append(frame.sequence, rows)
+        const copy = log.append(frame.sequence, { rows, inputs: inputs.filter((one) => isOf(rows, one)) })
         copied.push({ original: frame.sequence, copy, rows: count, bytes: size })
         bytes += size
       }

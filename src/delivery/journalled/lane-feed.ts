@@ -7,8 +7,10 @@ import type { Histogram } from '../../base/histogram.ts'
 import type { OutputChunk, TargetShape } from '../../stream/output.ts'
 import type { Alarm } from '../alarm.ts'
 import type { Lane } from '../lane.ts'
+import type { RecordPlace } from '../origin.ts'
 import type { RowLedger } from '../row-ledger.ts'
 import { chunkBytes, type Backlog } from './backlog.ts'
+import { inputOfFrame } from './fetch-input.ts'
 import { FrameOrigin } from './frame-origin.ts'
 import { rowsFor } from './lane-rows.ts'
 import { Outstanding, type Copied } from './outstanding.ts'
@@ -65,6 +67,11 @@ export class LaneFeed {
   /** Grows when the position in the journal has moved because of copies. */
   private jumps = 0
   private readonly outstanding = new Outstanding()
+  private readonly owner = {
+    advance: () => this.advance(),
+    fetchInput: (origin: FrameOrigin, of: RecordPlace) =>
+      inputOfFrame(origin, of, this.shape.journal, () => this.own?.journal),
+  }
   private readonly changed = new Bell()
   private readonly stopped = newAbort()
   private running: Promise<void> | undefined
@@ -118,8 +125,7 @@ export class LaneFeed {
 
   /** Frames that wait on disk. */
   get behindFrames(): number {
-    const shared = this.live ? 0 : Math.max(0, this.shape.journal.syncedBelow - this.position)
-    return shared + this.ownEnd - this.ownNext
+    return this.ownEnd - this.ownNext + Math.max(0, this.shape.journal.syncedBelow - this.handedOver)
   }
 
   private get handedOver(): number {
@@ -194,7 +200,7 @@ export class LaneFeed {
     const count = chunks.reduce((sum, one) => sum + one.count, 0)
     const bytes = chunks.reduce((sum, one) => sum + chunkBytes(one), 0)
     const frame = { journal: this.shape.journal.identity.id, sequence, begun: this.begun }
-    const origin = new FrameOrigin(first, frame, { count, bytes }, () => this.advance())
+    const origin = new FrameOrigin(first, frame, { count, bytes }, this.owner)
     origin.copy = copy
     let before = 0
     this.outstanding.push(origin)

@@ -1,8 +1,15 @@
 import { decodeContent, encodeContent } from '../../journal/content/frame-content.ts'
+import type { KeptInput } from '../../journal/content/inputs.ts'
 import type { JournalledChunk } from '../../journal/content/rows.ts'
 import type { JournalFrame } from '../../journal/journal-reader.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { TargetShape } from '../../stream/output.ts'
+
+/** What a copy has of its original. */
+interface Copy {
+  readonly rows: readonly JournalledChunk[]
+  readonly inputs?: readonly KeptInput[]
+}
 
 /** The cursor of the only lane. */
 const LANE = 0
@@ -31,8 +38,8 @@ export class OwnLog {
   }
 
   /** Gives the sequence of the copy, which is safe when the journal is flushed. */
-  append(original: number, rows: readonly JournalledChunk[]): number {
-    return this.journal.append(encodeContent({ copyOf: [original], rows }))
+  append(original: number, { inputs = [], rows }: Copy): number {
+    return this.journal.append(encodeContent({ copyOf: [original], rows, inputs }))
   }
 
   /** Copies below this are not needed any more. */

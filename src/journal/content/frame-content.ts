@@ -1,6 +1,7 @@
 import type { TargetShape } from '../../stream/output.ts'
 import { ByteReader, ContentError } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
+import { readInput, writeInput, type KeptInput } from './inputs.ts'
 import { decodeRows, encodeRows, type JournalledChunk } from './rows.ts'
 
 /** Records of one source lane and epoch, `first` to `below` without the last, that this frame is about. */
@@ -63,6 +64,8 @@ export interface FrameContent {
   readonly shed: readonly ShedRows[]
   /** The sequence of the frame whose rows for one lane this is a copy of; in a log of that lane. */
   readonly copyOf: readonly number[]
+  /** Records that rows of this frame are of, where dead letters are to have them. */
+  readonly inputs: readonly KeptInput[]
 }
 
 const section = {
@@ -76,6 +79,7 @@ const section = {
   receipts: 8,
   shed: 9,
   copyOf: 10,
+  inputs: 11,
 } as const
 
 /** By the numbers that they have in frames. */
@@ -145,6 +149,7 @@ export const encodeContent = (content: Partial<FrameContent>): Uint8Array[] => {
     [section.receipts, list(content.receipts, writeReceipts)],
     [section.shed, list(content.shed, writeShed)],
     [section.copyOf, list(content.copyOf, (writer, sequence) => writer.varint(sequence))],
+    [section.inputs, list(content.inputs, writeInput)],
   ]
   return sections.flatMap(([kind, parts]) => {
     if (parts.length === 0) return []
@@ -222,6 +227,7 @@ export const decodeContent = (
     receipts: [] as ReceiptChange[],
     shed: [] as ShedRows[],
     copyOf: [] as number[],
+    inputs: [] as KeptInput[],
   }
   const reader = new ByteReader(bytes)
   while (reader.left > 0) {
@@ -237,6 +243,7 @@ export const decodeContent = (
     else if (kind === section.receipts) content.receipts = readList(part, () => readReceipts(part))
     else if (kind === section.shed) content.shed = readList(part, () => readShed(part))
     else if (kind === section.copyOf) content.copyOf = readList(part, () => part.varint())
+    else if (kind === section.inputs) content.inputs = readList(part, () => readInput(part))
   }
   return content
 }

@@ -1,9 +1,11 @@
+import { keptInput } from '../../delivery/dead-letter/kept-input.ts'
 import type { DeadLetters } from '../../delivery/dead-letter/dead-letters.ts'
 import type { LaneFeed } from '../../delivery/journalled/lane-feed.ts'
 import type { ReceiptBook } from '../../delivery/journalled/receipt-book.ts'
 import type { TargetRegistry } from '../../delivery/journalled/target-registry.ts'
 import { encodeContent } from '../../journal/content/frame-content.ts'
 import type { ReceiptChange, ShedRows } from '../../journal/content/frame-content.ts'
+import type { KeptInput } from '../../journal/content/inputs.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Batch } from '../../stream/batch.ts'
 import type { OutputChunk } from '../../stream/output.ts'
@@ -87,7 +89,13 @@ export class JournalOutbox implements Outbox {
     const letters = held.flatMap((one) => this.lettersOf(one))
     const kept = held.flatMap(({ chunk, shedding }) => (shedding === undefined ? [chunk] : []))
     const rows = [...kept, ...letters].map((chunk) => ({ target: registry.idOf(chunk.target), chunk }))
-    const content = encodeContent({ positions: positionsOf(held), rows, receipts, shed })
+    const content = encodeContent({
+      positions: positionsOf(held),
+      rows,
+      receipts,
+      shed,
+      inputs: this.inputsOf(held),
+    })
     const sequence: number = journal.append(content, () => this.synced(sequence, held, letters))
   }
 
@@ -100,6 +108,20 @@ export class JournalOutbox implements Outbox {
     rows.pending -= chunk.count
     rows[outcome] += chunk.count
     return [{ target: registry.idOf(chunk.target), outcome, count: chunk.count }]
+  }
+
+  /** The records of rows that a server may yet refuse, where letters are to have them. */
+  private inputsOf(held: readonly Held[]): readonly KeptInput[] {
+    if (!this.parts.deadLetters.keepInput) return []
+    const byPlace = new Map<string, KeptInput>()
+    for (const { chunk, lane, shedding } of held)
+      for (let row = 0; row < chunk.count && shedding === undefined; row++) {
+        const seq = chunk.seq[row]!
+        const place = JSON.stringify([lane.source, lane.lane, lane.epoch, seq])
+        const input = byPlace.has(place) ? undefined : lane.input(seq)
+        if (input !== undefined) byPlace.set(place, keptInput(lane.source, input.batch, input.index))
+      }
+    return [...byPlace.values()]
   }
 
   private lettersOf({ chunk, lane, shedding }: Held): OutputChunk[] {

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { ByteReader, ContentError } from '../../../src/journal/content/byte-reader.ts'
 import { ByteWriter } from '../../../src/journal/content/byte-writer.ts'
 import { decodeContent, encodeContent } from '../../../src/journal/content/frame-content.ts'
+import type { KeptInput } from '../../../src/journal/content/inputs.ts'
 import { readValue, writeValue } from '../../../src/journal/content/value-codec.ts'
 import type { OutputChunk, TargetShape } from '../../../src/stream/output.ts'
 import { Decimal } from '../../../src/types/decimal.ts'
-import type { Value } from '../../../src/types/value.ts'
+import type { ObjectValue, Value } from '../../../src/types/value.ts'
 
 const { value } = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
@@ -103,6 +104,7 @@ const plain = ({ target, chunk }: { target: number; chunk: OutputChunk }): objec
 
 const text = fc.string({ unit: 'binary', maxLength: 10 })
 const bytes = fc.uint8Array({ maxLength: 20 })
+const buffer = bytes.map((one) => Buffer.from(one))
 
 const content = fc.record({
   positions: fc.array(
@@ -135,6 +137,23 @@ const content = fc.record({
     }),
   ),
   copyOf: fc.array(fc.maxSafeNat()),
+  inputs: fc.array(
+    fc.record({
+      source: text,
+      lane: fc.nat(),
+      epoch: fc.nat(),
+      seq: fc.nat(),
+      record: fc.record({
+        payload: buffer,
+        topic: text,
+        timeMs: fc.double({ noNaN: true }),
+        key: fc.option(buffer, { nil: undefined }),
+        headers: fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), buffer, { noNullPrototype: true }),
+        attributes: fc.constant<ObjectValue>({ qos: 1 }),
+      }),
+    }),
+    { maxLength: 3 },
+  ) as fc.Arbitrary<KeptInput[]>,
   shed: fc.array(
     fc.record({
       target: fc.nat(),
