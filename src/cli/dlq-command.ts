@@ -14,6 +14,7 @@ interface Flags {
   readonly slug?: string
   readonly fingerprint?: string
   readonly since?: number
+  readonly from?: string
 }
 
 interface LsFlags extends Flags {
@@ -54,6 +55,7 @@ const optionsOf = (flags: Flags, ids?: readonly string[]) => ({
   ...(flags.config === undefined ? {} : { config: flags.config }),
   filter: filterOf(flags, ids),
   json: flags.json === true,
+  ...(flags.from === undefined ? {} : { from: flags.from }),
 })
 
 const withFilters = (command: Command): Command =>
@@ -65,6 +67,8 @@ const withFilters = (command: Command): Command =>
     .option('--since <time>', 'only since then: 30m, 2h, 7d, or a time', since)
     .option('--json', 'as JSON')
 
+const FROM = ['--from <connection/topic>', "of a rule's own dead_letters topic (exactly once)"] as const
+
 /** `sluice dlq ls | show | redrive`. */
 export const addDlq = (program: Command, terminal: Terminal, run: Run): void => {
   const dlq = program.command('dlq').description('Look at dead letters, and send them their way again')
@@ -73,6 +77,7 @@ export const addDlq = (program: Command, terminal: Terminal, run: Run): void => 
     .description('List dead letters, the newest last, without those that were redriven')
     .addOption(new Option('--group-by <what>', 'count them by cause').choices(['fingerprint']))
     .option('--all', 'those that were redriven too')
+    .option(...FROM)
     .option('--limit <count>', 'how many are listed at most', positive, 100)
     .action((flags: LsFlags) =>
       run(async () =>
@@ -88,6 +93,7 @@ export const addDlq = (program: Command, terminal: Terminal, run: Run): void => 
     .description('Show all of a dead letter')
     .argument('<id>', 'its id, or the beginning of it')
     .option('--json', 'on one line, as it was kept')
+    .option(...FROM)
     .action((id: string, flags: Flags) =>
       run(async () => (await import('./commands/dlq.ts')).dlqShow(terminal, id, optionsOf(flags))),
     )

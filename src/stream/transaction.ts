@@ -10,10 +10,16 @@ export interface LanePosition {
   readonly below: number
 }
 
-/** What goes into one transaction: rows, dead letters (one JSON object each), and how far the source is read with it. */
+/** A dead letter, one JSON object, and the id that stands in it. */
+export interface TransactionLetter {
+  readonly id: string
+  readonly line: Buffer
+}
+
+/** What goes into one transaction: rows, dead letters, and how far the source is read with it. */
 export interface TransactionGroup {
   readonly rows: OutputBatch
-  readonly letters: readonly Buffer[]
+  readonly letters: readonly TransactionLetter[]
   readonly positions: readonly LanePosition[]
 }
 

@@ -2,6 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import kafkajs from 'kafkajs'
 import mqtt from 'mqtt'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { waitUntil } from '../fault/parts/wait-until.ts'
@@ -148,3 +149,42 @@ test(
     expect(await json('ls')).toHaveLength(2)
   },
 )
+
+test("letters in a rule's own topic are seen too", { timeout: 60_000 }, async () => {
+  const { url } = await need('kafka')
+  const own = `dead-${topic}`
+  const kafka = new kafkajs.Kafka({ brokers: [url], logLevel: kafkajs.logLevel.NOTHING })
+  const admin = kafka.admin()
+  await admin.connect()
+  await admin.createTopics({ topics: [{ topic: own, numPartitions: 1 }] })
+  await admin.disconnect()
+  const letter = {
+    id: 'abc123',
+    fingerprint: 'f',
+    time: '2026-01-01T00:00:00Z',
+    rule: 'large',
+    slug: 'bad-json',
+  }
+  const producer = kafka.producer()
+  await producer.connect()
+  await producer.send({
+    topic: own,
+    messages: [{ key: letter.id, value: JSON.stringify({ ...letter, message: 'no JSON' }) }],
+  })
+  await producer.disconnect()
+  const project = await WorkerProcess.make()
+  try {
+    await project.write('sluice.yaml', {
+      language: 1,
+      connections: { bank: { type: 'kafka', brokers: [url] } },
+    })
+    const { out } = await project.command('dlq', 'ls', '--from', `bank/${own}`, '--json')
+    expect(JSON.parse(out)).toMatchObject([{ id: 'abc123', owner: 'rule large', slug: 'bad-json' }])
+    const shown = await project.command('dlq', 'show', 'abc', '--from', `bank/${own}`, '--json')
+    expect(JSON.parse(shown.out)).toMatchObject(letter)
+    const wrong = await project.command('dlq', 'ls', '--from', own)
+    expect(wrong.err).toMatch(/expected a connection of sluice.yaml, a slash, and a topic or table/)
+  } finally {
+    await project.remove()
+  }
+})

@@ -10,6 +10,8 @@ import { columns } from '../text-table.ts'
 export interface DlqOptions extends StateOptions {
   readonly filter: LetterFilter
   readonly json: boolean
+  /** `connection/topic` of letters that are not where all others are. */
+  readonly from?: string
 }
 
 export interface DlqLsOptions extends DlqOptions {

@@ -8,15 +8,9 @@ import type { RedrivenLog } from '../../delivery/dead-letter/redriven-log.ts'
 import { Collector } from '../../diagnostic/collector.ts'
 import { SourceDocument } from '../../diagnostic/document.ts'
 import { loadProject } from '../../project/load-project.ts'
-import type { Project } from '../../project/project.ts'
+import type { LetterConnection, Project } from '../../project/project.ts'
 import { resolveConnections } from '../../project/resolve-connections.ts'
-import {
-  letterConnections,
-  letterEndpoint,
-  letterFile,
-  letterQuarantine,
-  redrivenLog,
-} from '../letter-target.ts'
+import { letterEndpoint, letterFile, letterQuarantine, redrivenLog } from '../letter-target.ts'
 import { projectFileOf } from '../project-file.ts'
 import { referencesOf } from '../references.ts'
 import { stateFolderOf, type StateOptions } from '../state-folder.ts'
@@ -44,11 +38,22 @@ const readSettings = async (file: string, directory: string): Promise<Project> =
   return project
 }
 
-const readerOf = (settings: Project | undefined, directory: string, terminal: Terminal) => {
-  const { into } = settings?.deadLetters ?? {}
+/** `connection/topic`, or `connection/table`: letters that a rule has sent elsewhere, with its rows. */
+const namedBy = (from: string, settings: Project | undefined): LetterConnection => {
+  const [connection = '', ...rest] = from.split('/')
+  const known = settings?.connections.get(connection)
+  if (known === undefined || rest.length === 0)
+    throw new LetterProblem(
+      `--from ${from}: expected a connection of sluice.yaml, a slash, and a topic or table`,
+    )
+  return { connection, options: { [known.connector.name === 'kafka' ? 'topic' : 'table']: rest.join('/') } }
+}
+
+const readerOf = (settings: Project | undefined, directory: string, terminal: Terminal, from?: string) => {
+  const into = from === undefined ? settings?.deadLetters.into : namedBy(from, settings)
   if (settings === undefined || into === undefined)
     return (visit: Visit) => readLetterFile(letterFile({ settings, directory }), visit)
-  const used = new Set(letterConnections(settings).slice(0, 1))
+  const used = new Set([into.connection])
   const resolved = resolveConnections(settings, used, referencesOf(terminal, directory), directory)
   const problems = [...resolved.missing.map((name) => `missing: ${name}`), ...resolved.problems]
   if (problems.length > 0) throw new LetterProblem(problems.join('\n'))
@@ -66,7 +71,10 @@ const readerOf = (settings: Project | undefined, directory: string, terminal: Te
 }
 
 /** The dead letters of the nearest sluice.yaml. Rejects with `LetterProblem`. */
-export const letterSource = async (terminal: Terminal, options: StateOptions): Promise<LetterSource> => {
+export const letterSource = async (
+  terminal: Terminal,
+  options: StateOptions & { readonly from?: string },
+): Promise<LetterSource> => {
   const file = await projectFileOf(options.config, [], terminal.directory)
   const directory = file === undefined ? terminal.directory : dirname(file)
   const settings = file === undefined ? undefined : await readSettings(file, terminal.directory)
@@ -75,6 +83,6 @@ export const letterSource = async (terminal: Terminal, options: StateOptions): P
     stateFolder,
     quarantine: letterQuarantine({ directory, stateFolder }),
     redriven: redrivenLog(stateFolder),
-    read: readerOf(settings, directory, terminal),
+    read: readerOf(settings, directory, terminal, options.from),
   }
 }

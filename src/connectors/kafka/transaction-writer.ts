@@ -1,6 +1,6 @@
 import type { OutputBatch } from '../../stream/output.ts'
 import type { Rejection } from '../../stream/sink.ts'
-import type { TransactionResult } from '../../stream/transaction.ts'
+import type { TransactionResult, TransactionLetter } from '../../stream/transaction.ts'
 import { kafkajsClient } from './kafkajs-client.ts'
 import type { KafkaConnection } from './options.ts'
 import { flushAll, lookAtTopics, produceAll } from './rdkafka-producing.ts'
@@ -14,7 +14,7 @@ import { writeResult } from './write-error.ts'
 
 /** What one transaction holds beside its rows. */
 export interface TransactionParts {
-  readonly letters: readonly Buffer[]
+  readonly letters: readonly TransactionLetter[]
   readonly offsets: readonly RdPosition[]
   readonly consumer: RdConsumer
   readonly wallMs: number
@@ -62,7 +62,7 @@ export class TransactionWriter {
 
   async write(rows: OutputBatch, parts: TransactionParts, signal: AbortSignal): Promise<WriterResult> {
     const all = recordsOf(rows, this.options)
-    const letters = parts.letters.map((value) => this.letter(value, parts.wallMs))
+    const letters = parts.letters.map((one) => this.letter(one, parts.wallMs))
     const topics = letters.length === 0 ? all.topics : new Set([...all.topics, this.lettersTo])
     const problem = await this.directory.prepare(topics)
     if (problem?.kind === 'fatal') return problem
@@ -179,13 +179,14 @@ export class TransactionWriter {
       : { kind: 'fatal', slug: 'sink-misconfigured', message: `${this.lettersTo} refuses a dead letter` }
   }
 
-  private letter(value: Buffer, timestampMs: number): KafkaRecord {
+  /** By its id, as all dead letters have it in a topic. */
+  private letter({ id, line }: TransactionLetter, timestampMs: number): KafkaRecord {
     return {
       index: LETTER_INDEX,
       topic: this.lettersTo,
       partition: null,
-      key: null,
-      value,
+      key: Buffer.from(id),
+      value: line,
       headers: undefined,
       timestampMs,
     }

@@ -55,3 +55,12 @@ export const plannedFilters = (subscriptions: readonly Subscription[]): readonly
     .map(([filter, qos]) => ({ filter, subscribed: prefix + filter, qos }))
     .sort((a, b) => b.qos - a.qos)
 }
+
+const QOS_2_WINDOW_MAX = 1_000
+
+/**
+ * Messages that a broker may have in flight to us: Mosquitto looks for each acknowledgement of QoS 2 among all of them,
+ * which takes it 0.4 ms where there are 10,000.
+ */
+export const windowMax = (filters: readonly MqttFilter[]): number =>
+  filters.some(({ qos }) => qos === 2) ? QOS_2_WINDOW_MAX : Infinity

@@ -42,7 +42,9 @@ export const mqttConnection = z.strictObject({
     .min(1)
     .max(65_535)
     .default(10_000)
-    .describe('Unacknowledged messages that the broker may send (MQTT 5).'),
+    .describe(
+      'Unacknowledged messages that the broker may send (MQTT 5); 1,000 at most where a stream asks for QoS 2.',
+    ),
   ca_file: z.string().optional().describe('Certificates to trust, PEM, in place of the usual ones.'),
   cert_file: z.string().optional().describe('Our certificate, PEM.'),
   key_file: z.string().optional().describe('Key of our certificate, PEM.'),

@@ -7,7 +7,7 @@ import { FatalSourceError, type Source, type SourceContext } from '../../stream/
 import { clientOptions, loadClient, type LoadedClient } from './client.ts'
 import { CrossingFilters } from './crossing-filters.ts'
 import { dial } from './dial.ts'
-import { plannedFilters, shareOf, type MqttFilter } from './filters.ts'
+import { plannedFilters, shareOf, windowMax, type MqttFilter } from './filters.ts'
 import { Gathering } from './gathering.ts'
 import { KeptSubscriptions } from './kept-subscriptions.ts'
 import type { MqttConnection } from './options.ts'
@@ -200,7 +200,7 @@ export class MqttSource implements Source, BridgeEvents {
 
   private connect({ Client, webSocket }: LoadedClient): void {
     const { context, crossing, isV5, options } = this
-    const window = Math.min(options.receive_maximum, context.inFlightRecordsMax)
+    const window = Math.min(options.receive_maximum, context.inFlightRecordsMax, windowMax(this.filters))
     const shape = {
       isV5,
       payloadBytesMax: context.payloadBytesMax,

@@ -1,12 +1,11 @@
-import type { LanePosition } from '../../stream/transaction.ts'
+import type { LanePosition, TransactionLetter } from '../../stream/transaction.ts'
 import type { Delivery } from '../delivery.ts'
 import type { Origin } from '../origin.ts'
 import { RowSelection } from '../row-selection.ts'
 
 /** A dead letter of a record that could not be decoded or evaluated. */
-export interface GroupLetter {
+export interface GroupLetter extends TransactionLetter {
   readonly seq: number
-  readonly line: Buffer
 }
 
 /** All that a slice of one lane's records has caused. Its last record is held until the group is committed. */

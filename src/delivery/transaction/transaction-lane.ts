@@ -4,7 +4,7 @@ import { Bell } from '../../base/bell.ts'
 import { Fifo } from '../../base/fifo.ts'
 import { Quota } from '../../base/quota.ts'
 import type { Rejection } from '../../stream/sink.ts'
-import type { TransactionalSource, TransactionResult } from '../../stream/transaction.ts'
+import type { TransactionalSource, TransactionLetter, TransactionResult } from '../../stream/transaction.ts'
 import { encodeLetter } from '../dead-letter/encode-letter.ts'
 import type { LaneContext } from '../lane-context.ts'
 import type { LaneSnapshot } from '../lane.ts'
@@ -25,7 +25,7 @@ interface Attempt {
   readonly rows: RowSelection
   readonly refused: RowSelection
   readonly dropped: RowSelection
-  readonly letters: readonly Buffer[]
+  readonly letters: readonly TransactionLetter[]
 }
 
 /** The way to the server of one source whose rows and positions are committed together: one transaction at a time. */
@@ -171,7 +171,7 @@ export class TransactionLane {
   private begin(groups: readonly EvaluatedGroup[]): Attempt {
     const rows = rowsOf(groups)
     const none = rows.part(0, 0)
-    const letters = groups.flatMap((group) => group.letters.map(({ line }) => line))
+    const letters = groups.flatMap((group) => group.letters)
     return { groups, rows, refused: none, dropped: none, letters }
   }
 
@@ -182,7 +182,7 @@ export class TransactionLane {
     const byIndex = new Map(rejected.map((one) => [one.index, one]))
     const isDropped = (i: number): boolean => byIndex.has(i) && rows.option(i, 'on_reject') === 'drop'
     const refused = rows.where((i) => byIndex.has(i) && !isDropped(i))
-    const lines: Buffer[] = []
+    const letters: TransactionLetter[] = []
     for (let i = 0; i < rows.count; i++) {
       const rejection = byIndex.get(i)
       if (rejection === undefined || isDropped(i)) continue
@@ -199,14 +199,16 @@ export class TransactionLane {
         input: deadLetters.keepInput ? origin.input(seq) : undefined,
         refused: { rows, index: i, attempts: 1 },
       }
-      lines.push(line(encodeLetter(letter, clock.wallMs(), limits.deadLetterPayloadBytesMax).line))
+      const { id, line } = encodeLetter(letter, clock.wallMs(), limits.deadLetterPayloadBytesMax)
+      // Without the line's end, which only a file needs.
+      letters.push({ id, line: line.subarray(0, line.length - 1) })
     }
     return {
       groups: attempt.groups,
       rows: rows.where((i) => !byIndex.has(i)),
       refused: attempt.refused.and(refused),
       dropped: attempt.dropped.and(rows.where(isDropped)),
-      letters: [...attempt.letters, ...lines],
+      letters: [...attempt.letters, ...letters],
     }
   }
 
@@ -234,6 +236,3 @@ export class TransactionLane {
     }
   }
 }
-
-/** Without the line's end, which only a file needs. */
-const line = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length - 1)

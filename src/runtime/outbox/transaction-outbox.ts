@@ -39,9 +39,9 @@ export class TransactionOutbox implements Outbox {
   letter(letter: DeadLetter, lane: SourceLane): void {
     const { seq } = letter.position
     lane.hold(seq)
-    const { line } = encodeLetter(letter, this.clock.wallMs(), this.letterBytesMax)
+    const { id, line } = encodeLetter(letter, this.clock.wallMs(), this.letterBytesMax)
     // Only a file needs the line's end.
-    this.letters.push({ seq, line: line.subarray(0, line.length - 1) })
+    this.letters.push({ seq, id, line: line.subarray(0, line.length - 1) })
   }
 
   stop(lane: SourceLane, seq: number): void {
