@@ -38,6 +38,8 @@ export const cutAcknowledgements = (qos: 1 | 2): Experiment => ({
         },
       )
     }
+    // The last cut may not have come; the stop at the end is to be a clean one.
+    feed.proxy.cutAfter(Infinity)
     // What QoS 2 has taken is known when it comes again; the sink never failed, so nothing is repeated. Mosquitto forgets
     // what it has released when a connection ends twice while the session is resumed, and publishes it anew.
     if (qos === 1) return flow.finish()
