@@ -14,6 +14,7 @@ import { kafkaOwners } from './experiments/kafka-owners.ts'
 import { killPlainSinks } from './experiments/kill-plain-sinks.ts'
 import { killPositions } from './experiments/kill-positions.ts'
 import { killThreeSinks } from './experiments/kill-three-sinks.ts'
+import { letterServerDown } from './experiments/letter-server-down.ts'
 import { letterTargetDown } from './experiments/letter-target-down.ts'
 import { lettersRedriven } from './experiments/letters-redriven.ts'
 import { manyTopics } from './experiments/many-topics.ts'
@@ -87,6 +88,8 @@ export const experiments: readonly Experiment[] = [
   twoWorkers,
   changedOwner,
   letterTargetDown,
+  letterServerDown('kafka'),
+  letterServerDown('postgres'),
   lettersRedriven,
   clockJumps,
   overload,

@@ -28,6 +28,11 @@ export interface FlowShape {
   /** Of sluice.yaml. */
   readonly state?: Readonly<Record<string, unknown>>
   readonly policies?: string
+  /** Of sluice.yaml, and the connection that it names; a file unless said. */
+  readonly letters?: {
+    readonly settings: Readonly<Record<string, unknown>> & { readonly connection: string }
+    readonly options: Readonly<Record<string, unknown>>
+  }
 }
 
 const BASE_ARGUMENTS = ['.', '--config', 'sluice.yaml', '--summary', '5']
@@ -88,11 +93,18 @@ export class Flow {
 
   /** Writes rules and configuration. */
   async prepare(): Promise<void> {
-    const { feed, limits = {}, receivers, state } = this.shape
+    const { feed, letters, limits = {}, receivers, state } = this.shape
     const connections = Object.fromEntries(
       [feed, ...receivers].map(({ connection, options }) => [connection, options]),
     )
-    const settings = { language: 1, connections, limits, ...(state === undefined ? {} : { state }) }
+    if (letters !== undefined) connections[letters.settings.connection] = letters.options
+    const settings = {
+      language: 1,
+      connections,
+      limits,
+      ...(state === undefined ? {} : { state }),
+      ...(letters === undefined ? {} : { dead_letters: letters.settings }),
+    }
     await writeFile(join(this.stage.folder, 'copy.rules'), rulesOf(this.shape))
     await writeFile(join(this.stage.folder, 'sluice.yaml'), JSON.stringify(settings))
   }
