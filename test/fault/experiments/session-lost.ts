@@ -26,7 +26,7 @@ export const sessionLost: Experiment = {
       await feed.server.kill()
       await feed.server.start()
       stage.say(`the broker has forgotten the session, ${String(k)} of ${String(faults)}`)
-      const told = (): boolean => flow.worker.log.split('session-lost').length > k
+      const told = async (): Promise<boolean> => (await flow.alarmed('session-lost')) >= k
       await waitUntil('the alarm is raised', told, ALARM_MS)
       await flow.probed()
     }

@@ -36,6 +36,12 @@ export interface FlowShape {
 }
 
 const BASE_ARGUMENTS = ['.', '--config', 'sluice.yaml', '--summary', '5']
+/** What `sluice status --json` says, as far as it is asked for. */
+interface Status {
+  readonly broken?: string | null
+  readonly alarms?: readonly { readonly name: string; readonly times: number }[]
+}
+
 const START_MS = 60_000
 const DRAIN_MS = 180_000
 
@@ -210,11 +216,21 @@ export class Flow {
     )
   }
 
+  /** How often the running worker has raised this alarm; it does not say the same again and again. */
+  async alarmed(name: string): Promise<number> {
+    const { alarms = [] } = await this.status()
+    return alarms.find((alarm) => alarm.name === name)?.times ?? 0
+  }
+
   /** The ledgers balance at this moment too, as the running worker says. */
   async balanced(): Promise<void> {
-    const status = await sluice(this.stage.folder, 'status', '--json', '--config', 'sluice.yaml')
-    const { broken } = JSON.parse(status) as { broken?: string | null }
+    const { broken } = await this.status()
     must(broken === undefined || broken === null, `the ledgers do not balance: ${String(broken)}`)
+  }
+
+  private async status(): Promise<Status> {
+    const status = await sluice(this.stage.folder, 'status', '--json', '--config', 'sluice.yaml')
+    return JSON.parse(status) as Status
   }
 
   /** `kill -9`, and a new process. */
