@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feed } from '../feeds/feed.ts'
-import { sluice } from '../parts/cli.ts'
 import { recordText } from '../parts/record.ts'
+import { statusOf } from '../parts/status.ts'
 import { waitForProgress } from '../parts/wait-for-progress.ts'
 import { waitUntil } from '../parts/wait-until.ts'
 import { Worker } from '../parts/worker.ts'
@@ -36,12 +36,6 @@ export interface FlowShape {
 }
 
 const BASE_ARGUMENTS = ['.', '--config', 'sluice.yaml', '--summary', '5']
-/** What `sluice status --json` says, as far as it is asked for. */
-interface Status {
-  readonly broken?: string | null
-  readonly alarms?: readonly { readonly name: string; readonly times: number }[]
-}
-
 const START_MS = 60_000
 const DRAIN_MS = 180_000
 
@@ -218,19 +212,14 @@ export class Flow {
 
   /** How often the running worker has raised this alarm; it does not say the same again and again. */
   async alarmed(name: string): Promise<number> {
-    const { alarms = [] } = await this.status()
+    const { alarms = [] } = await statusOf(this.stage.folder)
     return alarms.find((alarm) => alarm.name === name)?.times ?? 0
   }
 
   /** The ledgers balance at this moment too, as the running worker says. */
   async balanced(): Promise<void> {
-    const { broken } = await this.status()
+    const { broken } = await statusOf(this.stage.folder)
     must(broken === undefined || broken === null, `the ledgers do not balance: ${String(broken)}`)
-  }
-
-  private async status(): Promise<Status> {
-    const status = await sluice(this.stage.folder, 'status', '--json', '--config', 'sluice.yaml')
-    return JSON.parse(status) as Status
   }
 
   /** `kill -9`, and a new process. */
