@@ -14,8 +14,7 @@ export class Witness {
       protocolVersion: 5,
       reconnectPeriod: 200,
       reconnectOnConnackError: true,
-      // Mosquitto looks for each acknowledgement of QoS 2 among all in flight.
-      properties: { sessionExpiryInterval: 3_600, receiveMaximum: qos === 2 ? 1_000 : 10_000 },
+      properties: { sessionExpiryInterval: 3_600, receiveMaximum: 10_000 },
     })
     this.client = client
     client.on('error', () => undefined)
