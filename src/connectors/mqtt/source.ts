@@ -121,7 +121,7 @@ export class MqttSource implements Source, BridgeEvents {
     this.isStopped = true
     this.changed.ring()
     const { bridge, client } = this
-    const { clock, signal } = this.context
+    const { clock, receipts, signal } = this.context
     this.client = undefined
     if (client === undefined) return
     bridge?.discardInput()
@@ -135,12 +135,11 @@ export class MqttSource implements Source, BridgeEvents {
     const hasEnded = (await Promise.race([ended, late])) === true
     timer.abort()
     bridge?.destroy()
-    if (signal.aborted) return
+    const isKnown = receipts !== undefined && this.filters.every(({ qos }) => qos === 2)
+    if (signal.aborted || isKnown) return
     const problem = hasEnded ? this.brokenLeave : 'the broker does not close the connection'
     if (problem !== undefined) throw new Error(`${problem}: what was acknowledged last may be sent again`)
   }
-
-  // What the bridge tells.
 
   accepted(bridge: Bridge, sessionPresent: boolean): void {
     if (this.hasSession && !sessionPresent && !this.options.clean_start) {
