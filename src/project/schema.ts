@@ -128,7 +128,10 @@ export const projectSchema = z.strictObject({
         .optional(),
       keep_input: z
         .boolean()
-        .meta({ description: 'Dead letters of refused rows carry the input too; in `local` it goes into the journal.' })
+        .meta({
+          description:
+            'Dead letters of refused rows carry the input too; in `local` it goes into the journal.',
+        })
         .optional(),
     })
     .meta({ description: 'Where records and rows go that could not be processed.' })

@@ -75,8 +75,7 @@ export const semanticsCodes = family({
   'effectively-once': {
     severity: 'error',
     title: 'Effectively once is not possible here',
-    reason:
-      'A position is kept beside the rows, so a record that comes again must be known as the same one.',
+    reason: 'A position is kept beside the rows, so a record that comes again must be known as the same one.',
   },
   'exactly-once': {
     severity: 'error',

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { ByteReader, ContentError } from '../../../src/journal/content/byte-reader.ts'
 import { ByteWriter } from '../../../src/journal/content/byte-writer.ts'
 import { decodeContent, encodeContent } from '../../../src/journal/content/frame-content.ts'
-import type { KeptInput } from '../../../src/journal/content/inputs.ts'
 import { readValue, writeValue } from '../../../src/journal/content/value-codec.ts'
 import type { OutputChunk, TargetShape } from '../../../src/stream/output.ts'
 import { Decimal } from '../../../src/types/decimal.ts'
@@ -153,7 +152,7 @@ const content = fc.record({
       }),
     }),
     { maxLength: 3 },
-  ) as fc.Arbitrary<KeptInput[]>,
+  ),
   shed: fc.array(
     fc.record({
       target: fc.nat(),

@@ -100,7 +100,8 @@ const sorted = (a: Arguments): string => `sort_keys(${solid(asMap(a, 0)).code})`
 const element = (list: Piece, index: string): Piece => {
   const l = list.code
   // Elements of texts are never NULL, so that only a position beyond the end is.
-  if (/^(not_null\()?(filter\()?(regexp_)?split\(/.test(l)) return piece(`${l}[${index}]`, TEXT, { nullFails: true })
+  if (/^(not_null\()?(filter\()?(regexp_)?split\(/.test(l))
+    return piece(`${l}[${index}]`, TEXT, { nullFails: true })
   return orFail(
     `array_length(${l}) >= ${index}`,
     `${at(list, level.primary)}[${index}]`,
