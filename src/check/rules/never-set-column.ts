@@ -45,15 +45,15 @@ class NeverSet {
 /** Columns and message functions of a stream whose connection never sets them. */
 export const neverSetColumn = (workspace: Workspace, rules: readonly CheckedRule[]): readonly never[] => {
   const finder = new NeverSet(workspace)
+  const streams = new Set<CheckedStream>()
   for (const rule of rules) {
     if (rule.from.kind !== 'stream') continue
-    const { stream } = rule.from
-    finder.look(stream, rule.document, expressionsOf(rule))
-    finder.look(
-      stream,
-      stream.document,
-      stream.columns.map((column) => column.read),
-    )
+    streams.add(rule.from.stream)
+    finder.look(rule.from.stream, rule.document, expressionsOf(rule))
+  }
+  for (const stream of streams) {
+    const reads = stream.columns.map((column) => column.read)
+    finder.look(stream, stream.document, reads)
   }
   return []
 }
