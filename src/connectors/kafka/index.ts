@@ -1,7 +1,8 @@
 import type { ConnectorEntry } from '../../catalog/connector.ts'
+import { EFFECTIVELY_ONCE, positionsOf } from '../positions-of.ts'
 import { kafkaSinkOptions, kafkaSourceOptions } from './endpoint-options.ts'
 import { kafkaConnection, type KafkaConnection } from './options.ts'
-import { PositionedKafkaSink, positionsOf } from './positioned-sink.ts'
+import { PositionedKafkaSink } from './positioned-sink.ts'
 import { probeKafka } from './probe.ts'
 import { KafkaSink } from './sink.ts'
 import { KafkaSource } from './source.ts'
@@ -42,7 +43,7 @@ export const kafkaConnector: ConnectorEntry = {
     keepsPositions: (target) => positionsOf(target) !== undefined,
     journalPositions: true,
     checkOptions: (_, { guarantee, topic }) =>
-      guarantee === 'effectively once' && typeof topic !== 'string'
+      guarantee === EFFECTIVELY_ONCE && typeof topic !== 'string'
         ? [
             {
               slug: 'missing-option',

@@ -1,6 +1,7 @@
 import { errorWords } from '../../base/error-words.ts'
 import type { OutputBatch, RowPlace, TargetShape } from '../../stream/output.ts'
 import type { OpenResult, Rejection, Sink, SinkContext, WriteResult } from '../../stream/sink.ts'
+import { positionsOf } from '../positions-of.ts'
 import { isCountable, JournalPosition } from './journal-position.ts'
 import type { KafkaConnection } from './options.ts'
 import { PickedRows } from './picked-rows.ts'
@@ -21,10 +22,6 @@ interface Writing {
   readonly producer: TransactionalProducer
   readonly writer: TransactionWriter
 }
-
-/** The name of a target's positions; a lane of its own keeps its rows in order. */
-export const positionsOf = ({ constants, index, rule }: TargetShape): string | undefined =>
-  constants['guarantee'] === 'effectively once' ? `${rule}/${String(index)}` : undefined
 
 /**
  * Rows of the journal into Kafka, and how far they are written, in one transaction: a reader of committed records sees

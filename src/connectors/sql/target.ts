@@ -1,3 +1,4 @@
+import { EFFECTIVELY_ONCE, positionsOf } from '../positions-of.ts'
 import type { OptionSpec } from '../../catalog/connector.ts'
 import type { OutputColumn, TargetShape } from '../../stream/output.ts'
 import type { Value } from '../../types/value.ts'
@@ -66,11 +67,9 @@ export const sqlSinkOptions: readonly OptionSpec[] = [
       "`'effectively once'`: how far the rows of a stream (Kafka, or MQTT with QoS 2) are written stands in the table `sluice_positions`, and moves in the transaction of the rows, so that what comes again writes nothing.",
     per: 'constant',
     kinds: ['STRING'],
-    values: ['effectively once'],
+    values: [EFFECTIVELY_ONCE],
   },
 ]
-
-const EFFECTIVELY_ONCE = 'effectively once'
 
 const text = (value: Value): string => (typeof value === 'string' ? value : '')
 
@@ -83,10 +82,6 @@ const ID_TYPE = { kind: 'STRING', nullable: false } as const
 
 /** Types whose values have an order that databases share. */
 const ordered: ReadonlySet<string> = new Set(['TIMESTAMP', 'INTEGER', 'DOUBLE', 'DECIMAL', 'ANY'])
-
-/** The name of a target's positions; undefined where it has none. A lane of its own keeps its rows in order. */
-export const positionsOf = ({ constants, index, rule }: TargetShape): string | undefined =>
-  constants['guarantee'] === EFFECTIVELY_ONCE ? `${rule}/${String(index)}` : undefined
 
 /** The table of a target. */
 export const sqlTable = ({ columns, constants }: TargetShape): SqlTable => {
