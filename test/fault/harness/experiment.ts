@@ -11,7 +11,7 @@ export type SinkCell =
   | 'SQL upsert by a key from the payload'
   | 'SQL insert'
   | 'SQL, position in the same transaction'
-  | 'MQTT, file'
+  | 'MQTT, Redis, file'
 /** local: the journal; upstream: the source is the log. */
 export type Mode = 'local' | 'upstream'
 

@@ -12,7 +12,7 @@ export const fileReceiver = async (stage: Stage): Promise<Receiver> => {
     return text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'))
   }
   return {
-    cell: 'MQTT, file',
+    cell: 'MQTT, Redis, file',
     connection: 'out',
     options: { type: 'file', directory: stage.folder },
     target: "out (path = 'rows.ndjson')",

@@ -20,7 +20,7 @@ export const mqttReceiver = async (stage: Stage, url: string): Promise<Receiver>
   await client.subscribeAsync('out/+', { qos: 1 })
   stage.closing(() => client.endAsync(true))
   return {
-    cell: 'MQTT, file',
+    cell: 'MQTT, Redis, file',
     connection: 'back',
     options: { type: 'mqtt', url, client_id: 'worker-out' },
     target: "back (topic = 'out/' || device, qos = 1)",
