@@ -18,16 +18,21 @@ const partner: ReadonlyMap<string, string> = new Map([
   ['>', '<'],
 ])
 
+/** What signs and words begin with that open or close anything, and the longest of them. */
+const isOpeningOrClosing: ReadonlySet<number> = new Set(
+  [...'([{<>}])', ...'CcEe'].map((character) => character.charCodeAt(0)),
+)
+const WORD_MAX = 4
+
 /** Follows brackets, CASE … END and ARRAY<…>, as deep as the parser would go. */
 class Nesting {
   private readonly open: string[] = []
 
   /** Takes a token and gives the depth behind it. */
   take(token: IToken, previous: IToken | undefined): number {
-    // Only signs of one character and the two words can open or close anything.
     const { image } = token
-    if (image.length === 1) this.look(image, previous?.image ?? '')
-    else if (image.length === 3 || image.length === 4) this.look(image.toUpperCase(), previous?.image ?? '')
+    if (image.length <= WORD_MAX && isOpeningOrClosing.has(image.charCodeAt(0)))
+      this.look(image.toUpperCase(), previous?.image ?? '')
     return this.open.length
   }
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brokenFile, fileOf, ruleFiles, ruleFilesProject } from './rule-files.ts'
-import { spent, timeCheck, type Spent } from './check-time.ts'
+import { bundle } from './bundle.ts'
+import { spent, type Spent } from './check-time.ts'
 import { median } from './measure.ts'
 
 const ROUNDS = 5
@@ -55,24 +56,21 @@ const inProcess = (args: readonly string[], directory: string): Promise<Spent> =
 const command = (args: readonly string[], directory: string): Promise<Spent> =>
   inProcess([join(process.cwd(), 'dist/cli.js'), ...args], directory)
 
-/** The first answer of a process that has loaded everything, as of an editor or a watching command. */
-const firstAnswer = (directory: string, hasFindings: boolean): Promise<Spent> =>
-  rounds(() => {
-    const script = join(process.cwd(), 'test/bench/first-answer.ts')
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', script, directory, String(hasFindings)],
-      { cwd: process.cwd(), encoding: 'utf8' },
-    )
-    if (stdout === '') throw new Error(`no answer for ${directory}:\n${stderr}`)
-    return Promise.resolve(JSON.parse(stdout) as Spent)
-  })
-
-const warm = async (directory: string, hasFindings: boolean): Promise<Spent> => {
-  const once = (): Promise<Spent> => timeCheck(directory, hasFindings)
-  await once()
-  return rounds(once)
+/** What so many checks take in a process that has loaded everything, as an editor or a watching command has. */
+const answers = (script: string, folder: string, hasFindings: boolean, count: number): readonly Spent[] => {
+  const args = [script, folder, String(hasFindings), String(count)]
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: process.cwd(), encoding: 'utf8' })
+  if (stdout === '') throw new Error(`no answer for ${folder}:\n${stderr}`)
+  return JSON.parse(stdout) as Spent[]
 }
+
+/** The first answer of a process. */
+const first = (script: string, folder: string, hasFindings: boolean): Spent =>
+  middle(Array.from({ length: ROUNDS }, () => answers(script, folder, hasFindings, 1)).flat())
+
+/** The answers behind the first. */
+const warm = (script: string, folder: string, hasFindings: boolean): Spent =>
+  middle(answers(script, folder, hasFindings, ROUNDS + 1).slice(1))
 
 const NAME_WIDTH = 26
 const TIME_WIDTH = 14
@@ -90,8 +88,8 @@ const row = async (name: string, files: ReadonlyMap<string, string>, hasFindings
   const folder = folderOf(files)
   try {
     const cold = await command(['check', '.'], folder)
-    const first = await firstAnswer(folder, hasFindings)
-    print(name, [cold, first, await warm(folder, hasFindings)])
+    const script = await bundle('answers')
+    print(name, [cold, first(script, folder, hasFindings), warm(script, folder, hasFindings)])
   } finally {
     rmSync(folder, { recursive: true })
   }
