@@ -3,14 +3,23 @@ import { experiments } from './experiments.ts'
 import { runExperiment, type Result } from './harness/run-experiment.ts'
 import { Servers } from './harness/servers.ts'
 import { table } from './harness/table.ts'
-import { parseArguments } from './harness/arguments.ts'
+import { HELP, parseArguments, type FaultArguments } from './harness/arguments.ts'
 import { appendRow, writePage } from './harness/reliability.ts'
 import { Progress } from './harness/progress.ts'
 
 const SEED_MAX = 1_000_000
 const LONG_SEEDS = 3
 
-const { isLong, names, resume, seed: given, list } = parseArguments(process.argv.slice(2))
+const argumentsOrExit = (): FaultArguments => {
+  try {
+    return parseArguments(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
+    process.exit(2)
+  }
+}
+
+const { help, isLong, names, resume, seed: given, list } = argumentsOrExit()
 const unknown = names.filter((name) => experiments.every((one) => one.name !== name))
 const chosen = experiments.filter(({ name }) => names.length === 0 || names.includes(name))
 
@@ -50,7 +59,8 @@ const runAll = async (): Promise<readonly Result[]> => {
   return results
 }
 
-if (unknown.length > 0) {
+if (help) print(HELP)
+else if (unknown.length > 0) {
   const known = experiments.map(({ name }) => name).join(', ')
   process.stderr.write(`there is no experiment ${unknown.join(', ')}; there are ${known}\n`)
   process.exitCode = 2
