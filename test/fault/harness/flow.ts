@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feed } from '../feeds/feed.ts'
@@ -83,12 +83,14 @@ export class Flow {
 
   /** Lines that are in the dead-letter file by now. */
   get deadLetters(): readonly string[] {
-    const path = join(this.stage.folder, 'dead-letters.ndjson')
-    return existsSync(path)
-      ? readFileSync(path, 'utf8')
-          .split('\n')
-          .filter((line) => line !== '')
-      : []
+    const { folder } = this.stage
+    // The file that grows, and those that were full.
+    const files = readdirSync(folder).filter((name) => /^dead-letters\.ndjson(\.\d+)?$/.test(name))
+    return files.flatMap((name) =>
+      readFileSync(join(folder, name), 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    )
   }
 
   /** Writes rules and configuration. */
