@@ -13,6 +13,14 @@ export interface Mistake {
   readonly isLeftover: boolean
 }
 
+/** Lists of labels that the trees of one rule share. */
+const SHARED_MAX = 8
+
+const isAt = (all: readonly string[], at: number, some: readonly string[]): boolean => {
+  for (let k = 0; k < some.length; k++) if (all[at + k] !== some[k]) return false
+  return true
+}
+
 /** Stands for the end of the tokens; no set of types has it. */
 const END = 0
 
@@ -39,6 +47,7 @@ export class Machine {
   private readonly parts: (Tree | IToken)[] = []
   private readonly labels: string[] = []
   private top = 0
+  private readonly shared = new Map<Routine, (readonly string[])[]>()
 
   /** Reads all the tokens. */
   read(routine: Routine, tokens: readonly IToken[]): Parsed {
@@ -64,7 +73,7 @@ export class Machine {
   }
 
   private run(routine: Routine): Tree | undefined {
-    const { parts, labels, tokens, at } = this
+    const { parts, tokens, at } = this
     const base = this.top
     if (!this.all(routine.steps)) {
       this.around.push(routine.name)
@@ -79,11 +88,25 @@ export class Machine {
     const start = first?.startOffset ?? 0
     return {
       rule: routine.name,
-      labels: labels.slice(base, top),
+      labels: this.labelsFrom(routine, base, top),
       parts: parts.slice(base, top),
       start,
       end: last === undefined ? start : last.startOffset + last.image.length,
     }
+  }
+
+  /** Most trees of a rule have the same few labels, so they share them. */
+  private labelsFrom(routine: Routine, base: number, top: number): readonly string[] {
+    const { labels } = this
+    let shared = this.shared.get(routine)
+    if (shared === undefined) this.shared.set(routine, (shared = []))
+    for (let k = 0; k < shared.length; k++) {
+      const known = shared[k]!
+      if (known.length === top - base && isAt(labels, base, known)) return known
+    }
+    const own = labels.slice(base, top)
+    if (shared.length < SHARED_MAX) shared.push(own)
+    return own
   }
 
   private all(steps: readonly Instruction[]): boolean {

@@ -1,5 +1,8 @@
 import type { Checked } from '../checked/expression.ts'
 
+/** Most expressions have none. */
+const NONE: readonly Checked[] = []
+
 /** The operands right below an expression, in the order of evaluation. */
 export const operandsOf = (e: Checked): readonly Checked[] => {
   switch (e.kind) {
@@ -44,7 +47,7 @@ export const operandsOf = (e: Checked): readonly Checked[] => {
     case 'object':
       return e.fields.map((field) => field.value)
     default:
-      return []
+      return NONE
   }
 }
 

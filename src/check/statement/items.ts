@@ -189,14 +189,18 @@ export const checkDuplicates = (context: Context, drafts: readonly Draft[]): voi
   for (const draft of drafts) {
     const [head] = draft.path
     if (head === undefined) continue
-    const others = byHead.get(head) ?? []
-    byHead.set(head, [...others, draft])
+    const others = byHead.get(head)
+    if (others === undefined) {
+      byHead.set(head, [draft])
+      continue
+    }
     const clash = others.find(
       (other) =>
         startsWith(other.path, draft.path) ||
         startsWith(draft.path, other.path) ||
         typeof other.path[1] !== typeof draft.path[1],
     )
+    others.push(draft)
     if (clash === undefined) continue
     const star = context.surroundings.document.text[clash.at.start] === '*'
     context.report(
