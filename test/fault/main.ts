@@ -50,6 +50,7 @@ const runAll = async (): Promise<readonly Result[]> => {
         results.push(result)
         if (isLong && result.failure === undefined) {
           appendRow(result)
+          writePage(experiments)
           progress.note(experiment.name, seed)
         }
       }

@@ -8,7 +8,11 @@ import { cellsOf } from './table.ts'
 const FILE = resolve('docs/reliability.md')
 const CELLS_BEGIN = '<!-- cells begin -->'
 const CELLS_END = '<!-- cells end -->'
+/** The line between the heads of the table of figures and its rows. */
+const ROWS_BEGIN = '|---|---|---|---|---|---|---|---|---|---|'
 const ROWS_END = '<!-- rows end -->'
+
+const SEEDS_MAX = 1_000_000
 
 const commit = (): string => {
   const hash = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
@@ -40,11 +44,26 @@ const sections = (experiments: readonly Experiment[]): string => {
   ].join('\n')
 }
 
+/** Rows of figures in the order of the experiments and their seeds, the older ones first. */
+const sortedRows = (text: string, experiments: readonly Experiment[]): string => {
+  const place = (row: string): number => {
+    const [, name = '', seed = ''] = row.split('|').map((cell) => cell.trim())
+    return experiments.findIndex((one) => one.name === name) * SEEDS_MAX + Number(seed)
+  }
+  const rows = text.split('\n').filter((row) => row !== '')
+  return rows.sort((a, b) => place(a) - place(b)).join('\n')
+}
+
 /** The page as it should be, with what is known of the experiments. */
 export const pageWith = (text: string, experiments: readonly Experiment[]): string => {
   const begin = text.indexOf(CELLS_BEGIN) + CELLS_BEGIN.length
   const end = text.indexOf(CELLS_END)
-  return `${text.slice(0, begin)}\n${sections(experiments)}\n${text.slice(end)}`
+  const rows = text.indexOf(ROWS_BEGIN, end) + ROWS_BEGIN.length
+  const rowsEnd = text.indexOf(ROWS_END, rows)
+  return [
+    `${text.slice(0, begin)}\n${sections(experiments)}\n${text.slice(end, rows)}`,
+    `${sortedRows(text.slice(rows, rowsEnd), experiments)}\n${text.slice(rowsEnd)}`,
+  ].join('\n')
 }
 
 export const readPage = (): string => readFileSync(FILE, 'utf8')
