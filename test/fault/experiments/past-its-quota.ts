@@ -7,6 +7,7 @@ import type { Stage } from '../harness/stage.ts'
 import { threeSinkCells } from '../harness/three-sinks.ts'
 import { sluice } from '../parts/cli.ts'
 import { idIn, recordText } from '../parts/record.ts'
+import { statusOf } from '../parts/status.ts'
 import { waitUntil } from '../parts/wait-until.ts'
 import { httpReceiver, type HttpReceiver } from '../receivers/http.ts'
 import { kafkaReceiver } from '../receivers/kafka.ts'
@@ -62,8 +63,7 @@ const drained = (stage: Stage): Promise<void> =>
   waitUntil(
     'nothing waits for the inbox any more',
     async () => {
-      const status = await sluice(stage.folder, 'status', '--json', '--config', 'sluice.yaml')
-      const { lanes } = JSON.parse(status) as { lanes: { connection: string; waitingRows: number }[] }
+      const { lanes } = await statusOf(stage.folder)
       return lanes.every(({ connection, waitingRows }) => connection !== 'inbox' || waitingRows === 0)
     },
     DRAINED_MS,

@@ -1,13 +1,28 @@
 import { mqttFeed } from '../feeds/mqtt.ts'
 import { cells } from '../harness/cells.ts'
-import type { Experiment } from '../harness/experiment.ts'
+import { must, type Experiment } from '../harness/experiment.ts'
 import { Flow } from '../harness/flow.ts'
+import type { Stage } from '../harness/stage.ts'
 import { threeSinkCells, threeSinks } from '../harness/three-sinks.ts'
+import { statusOf } from '../parts/status.ts'
 import { waitUntil } from '../parts/wait-until.ts'
+import type { Receiver } from '../receivers/receiver.ts'
 
 const DELAY_MS = 400
-const BACKLOG_MAX = 10_000
+/** The most that a lane writes at once. */
+const BATCH_ROWS = 10_000
+const LOOK_MS = 500
 const HEALTHY_MS = 120_000
+
+/** No lane of these is paused or has a batch behind it, as the worker says. */
+const unhindered = async (stage: Stage, healthy: readonly Receiver[]): Promise<void> => {
+  const names = healthy.map(({ connection }) => connection)
+  const { lanes } = await statusOf(stage.folder)
+  for (const { connection, state, waitingRows } of lanes.filter((lane) => names.includes(lane.connection))) {
+    must(state === 'open', `${connection} is ${state}`)
+    must(waitingRows < BATCH_ROWS, `${String(waitingRows)} rows wait for ${connection}`)
+  }
+}
 
 export const slowSink: Experiment = {
   name: 'slow-sink',
@@ -29,9 +44,12 @@ export const slowSink: Experiment = {
     for (const receiver of healthy)
       await waitUntil(
         `${receiver.connection} keeps up`,
-        async () => (await receiver.count()) >= messages - BACKLOG_MAX && feed.confirmed.size >= messages,
+        async () => {
+          await unhindered(stage, healthy)
+          return (await receiver.count()) >= messages - BATCH_ROWS && feed.confirmed.size >= messages
+        },
         HEALTHY_MS,
-        200,
+        LOOK_MS,
       )
     for (const receiver of healthy) await flow.reached(1, receiver)
     const behind = messages - inbox.inbox.arrivals.ids.size

@@ -4,6 +4,14 @@ import { sluice } from './cli.ts'
 export interface Status {
   readonly broken?: string | null
   readonly alarms?: readonly { readonly name: string; readonly times: number }[]
+  readonly lanes: readonly LaneStatus[]
+}
+
+export interface LaneStatus {
+  readonly connection: string
+  readonly state: string
+  /** In the journal, not yet delivered. */
+  readonly waitingRows: number
 }
 
 /** Of the worker that runs in this folder. */
