@@ -53,6 +53,7 @@ export const experiments: readonly Experiment[] = [
   everyFailpoint,
   restartLoop('mqtt'),
   restartLoop('kafka'),
+  restartLoop('kafkajs'),
   mosquittoRestarted,
   mosquittoKilled,
   sessionLost,
