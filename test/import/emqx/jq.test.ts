@@ -18,14 +18,16 @@ test('what is no program of jq is refused, whatever it is', () => {
     '.a[',
     '{',
     '"',
-    '"\\(.a)"',
     '..',
-    '.a?',
+    '.?',
     '$x',
     '@base64',
     'if',
-    '.[1:2]',
-    '-.a',
+    '.[1:2:3]',
+    '"\\(.a"',
+    'def f(x): x; f(.)',
+    'def f: f; f',
+    '.a as [$x] | $x',
   ])
     expect(slugs(program), program).toEqual(['emqx-no-counterpart'])
 })

@@ -89,9 +89,18 @@ export class OutputScope {
       code = memberOf(code, step)
     }
     if (place === undefined) return undefined
+    if (place.kind === 'object') return objectText(place.members, (name) => memberOf(code, name))
     const found = placePiece(place)
     const source = this.sourceOf(found)
     return piece(code, found.kinds, { cheap: true, ...(source === undefined ? {} : { source }) })
+  }
+
+  /** A column of the message, or undefined where an output hides it. */
+  column(name: string): string | undefined {
+    const place = this.outputs.get(name)
+    if (place === undefined) return nameCode(name)
+    if (this.input !== undefined) return `${this.input}.${name}`
+    return place.kind === 'value' && place.piece.code === name ? nameCode(name) : undefined
   }
 
   /** Where the value stands in the message, which the options of a target still see. */
@@ -104,11 +113,23 @@ export class OutputScope {
 
   /** The whole output. */
   all(): Piece {
-    const members = [...this.outputs.keys()].map(
-      (name) => `${/^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name)}: ${nameCode(name)}`,
-    )
-    return piece(`{${members.join(', ')}}`, MAP)
+    return objectText(this.outputs, nameCode)
   }
+}
+
+/** Places as an object that becomes text, in which EMQX leaves out what is missing. */
+const objectText = (places: ReadonlyMap<string, Place>, codeOf: (name: string) => string): Piece => {
+  const members = [...places].map(([name, place]) => {
+    const member = /^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name)
+    const own = codeOf(name)
+    const inner = place.kind === 'object' ? objectText(place.members, (one) => memberOf(own, one)).code : own
+    return `${member}: ${inner}`
+  })
+  const object = `{${members.join(', ')}}`
+  const isWhole = [...places.values()].every(
+    (one) => one.kind !== 'value' || !may(one.piece.kinds, UNDEFINED),
+  )
+  return piece(isWhole ? object : `filter_object(${object}, (name, value) -> value IS NOT NULL)`, MAP)
 }
 
 const shown = (value: Piece): Piece => {

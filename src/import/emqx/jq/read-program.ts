@@ -1,11 +1,10 @@
-import { Uncarried, type Filter } from './program.ts'
-
-const TOKEN =
-  /\s*(?:("(?:[^"\\]|\\.)*")|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(\.[A-Za-z_]\w*|\.\.|[A-Za-z_]\w*)|(\/\/|==|!=|<=|>=|[-.[\](){}|,:<>+*/%;?$@])|(\S))/y
+import { identity, Uncarried, type Filter, type Member } from './program.ts'
+import { partsOf, tokensOf } from './tokens.ts'
 
 /** What binds least comes first; all of a line bind alike, from the left. */
 const levels: readonly (readonly string[])[] = [
   ['//'],
+  ['=', '|=', '+=', '-=', '*=', '/='],
   ['or'],
   ['and'],
   ['==', '!=', '<', '<=', '>', '>='],
@@ -13,23 +12,11 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ]
 
-/** Deepest nesting of a program, and how many words and signs it may have. */
+/** The line of those that set a value at a path. */
+const UPDATES = 1
+
+/** Deepest nesting of a program. */
 const DEPTH_MAX = 40
-const TOKENS_MAX = 500
-
-const tokensOf = (text: string): readonly string[] => {
-  const tokens: string[] = []
-  const pattern = new RegExp(TOKEN)
-  while (pattern.lastIndex < text.length) {
-    const match = pattern.exec(text)
-    if (match === null) break
-    if (match[5] !== undefined) throw new Uncarried(`\`${match[5]}\``)
-    tokens.push(match[0].trim())
-    if (tokens.length > TOKENS_MAX) throw new Uncarried('its length')
-  }
-  return tokens
-}
-
 /** Reads a program of jq by recursive descent. */
 class Reader {
   private readonly tokens: readonly string[]
@@ -85,41 +72,66 @@ class Reader {
       const operator = this.peek() ?? ''
       if (!operators.includes(operator)) return left
       this.at += 1
-      left = { kind: 'binary', operator, left, right: this.binary(level + 1) }
+      const right = this.binary(level + 1)
+      left =
+        level === UPDATES
+          ? { kind: 'update', operator, path: left, value: right }
+          : { kind: 'binary', operator, left, right }
     }
   }
 
   private postfix(): Filter {
     if (++this.depth > DEPTH_MAX) throw new Uncarried('its depth')
-    let target = this.primary()
+    const target = this.steps(this.primary())
     this.depth -= 1
+    if (!this.take('as')) return target
+    const name = this.variable()
+    this.expect('|')
+    return { kind: 'bind', source: target, name, body: this.pipe() }
+  }
+
+  private steps(first: Filter): Filter {
+    let target = first
     for (;;) {
       const token = this.peek() ?? ''
       if (/^\.[A-Za-z_]/.test(token)) {
         this.at += 1
-        target = { kind: 'field', target, name: token.slice(1) }
+        target = { kind: 'field', target, name: token.slice(1), isOptional: false }
       } else if (token === '.' && this.tokens[this.at + 1]?.startsWith('"') === true) {
         this.at += 1
-        target = { kind: 'field', target, name: this.text() }
+        target = { kind: 'field', target, name: this.text(), isOptional: false }
       } else if (token === '[') target = this.bracket(target)
       else if (token === '.' && this.tokens[this.at + 1] === '[') this.at += 1
+      else if (token === '?') target = this.optional(target)
       else return target
     }
   }
 
+  private optional(target: Filter): Filter {
+    if (target.kind !== 'field' && target.kind !== 'iterate') throw this.uncarried()
+    this.at += 1
+    return { ...target, isOptional: true }
+  }
+
   private bracket(target: Filter): Filter {
     this.expect('[')
-    if (this.take(']')) return { kind: 'iterate', target }
-    const isNegative = this.take('-')
-    const token = this.peek() ?? ''
-    const found: Filter = token.startsWith('"')
-      ? { kind: 'field', target, name: this.text() }
-      : { kind: 'index', target, at: this.whole(isNegative) }
+    if (this.take(']')) return { kind: 'iterate', target, isOptional: false }
+    const found = this.inBrackets(target)
     this.expect(']')
     return found
   }
 
-  private whole(isNegative: boolean): number {
+  private inBrackets(target: Filter): Filter {
+    if (this.peek()?.startsWith('"') === true)
+      return { kind: 'field', target, name: this.text(), isOptional: false }
+    if (this.take(':')) return { kind: 'slice', target, from: 0, to: this.whole() }
+    const at = this.whole()
+    if (!this.take(':')) return { kind: 'index', target, at }
+    return { kind: 'slice', target, from: at, to: this.peek() === ']' ? undefined : this.whole() }
+  }
+
+  private whole(): number {
+    const isNegative = this.take('-')
     const token = this.peek() ?? ''
     if (!/^\d{1,6}$/.test(token)) throw this.uncarried()
     this.at += 1
@@ -129,32 +141,48 @@ class Reader {
   /** A text in double quotes, without anything put into it. */
   private text(): string {
     const token = this.peek() ?? ''
-    if (!token.startsWith('"') || token.includes('\\(')) throw this.uncarried()
+    const [only, ...others] = token.startsWith('"') ? partsOf(token) : []
+    if (only === undefined || others.length > 0) throw this.uncarried()
     this.at += 1
-    try {
-      return JSON.parse(token) as string
-    } catch {
-      throw new Uncarried(`\`${token}\``)
-    }
+    return only.text
+  }
+
+  /** A text, which may have programs in it. */
+  private template(): Filter {
+    const parts = partsOf(this.tokens[this.at++] ?? '').flatMap(({ text, program }): Filter[] => [
+      { kind: 'literal', value: text },
+      ...(program === undefined ? [] : [readProgram(program)]),
+    ])
+    const [only, ...others] = parts
+    return only !== undefined && others.length === 0 ? only : { kind: 'text', parts }
+  }
+
+  private variable(): string {
+    const token = this.peek() ?? ''
+    if (!token.startsWith('$')) throw this.uncarried()
+    this.at += 1
+    return token
   }
 
   private primary(): Filter {
     const token = this.peek()
     if (token === undefined) throw this.uncarried()
-    if (token.startsWith('"')) return { kind: 'literal', value: this.text() }
-    if (/^\.[A-Za-z_]/.test(token)) {
-      this.at += 1
-      return { kind: 'field', target: { kind: 'identity' }, name: token.slice(1) }
-    }
+    if (token.startsWith('"')) return this.template()
+    if (token.startsWith('$')) return { kind: 'variable', name: this.variable() }
+    if (/^\.[A-Za-z_]/.test(token)) return this.steps(identity)
     if (token === '.') return this.dot()
     this.at += 1
     if (/^\d/.test(token)) return { kind: 'literal', value: Number(token) }
     if (token === '-' && /^\d/.test(this.peek() ?? ''))
       return { kind: 'literal', value: -Number(this.tokens[this.at++]) }
+    if (token === '-')
+      return { kind: 'binary', operator: '-', left: { kind: 'literal', value: 0 }, right: this.postfix() }
     if (token === '(') return this.closed(')')
     if (token === '[') return this.take(']') ? { kind: 'array', inner: undefined } : this.array()
     if (token === '{') return this.object()
     if (token === 'if') return this.conditional()
+    if (token === 'def') return this.definition()
+    if (token === 'reduce') return this.reduction()
     if (/^[A-Za-z_]/.test(token)) return this.call(token)
     this.at -= 1
     throw this.uncarried()
@@ -163,8 +191,8 @@ class Reader {
   private dot(): Filter {
     this.expect('.')
     if (this.peek()?.startsWith('"') === true)
-      return { kind: 'field', target: { kind: 'identity' }, name: this.text() }
-    return { kind: 'identity' }
+      return { kind: 'field', target: identity, name: this.text(), isOptional: false }
+    return identity
   }
 
   private closed(token: string): Filter {
@@ -178,17 +206,48 @@ class Reader {
   }
 
   private object(): Filter {
-    const members: (readonly [string, Filter])[] = []
+    const members: Member[] = []
     while (!this.take('}')) {
       if (members.length > 0) this.expect(',')
-      const token = this.peek() ?? ''
-      const name = token.startsWith('"') ? this.text() : this.word()
-      const value: Filter = this.take(':')
-        ? this.binary(0)
-        : { kind: 'field', target: { kind: 'identity' }, name }
-      members.push([name, value])
+      members.push(this.member())
     }
     return { kind: 'object', members }
+  }
+
+  private member(): Member {
+    const token = this.peek() ?? ''
+    if (token.startsWith('$')) {
+      const name = this.variable()
+      return [name.slice(1), { kind: 'variable', name }]
+    }
+    if (this.take('(')) {
+      const computed = this.closed(')')
+      this.expect(':')
+      return [computed, this.binary(0)]
+    }
+    const name = token.startsWith('"') ? this.text() : this.word()
+    if (this.take(':')) return [name, this.binary(0)]
+    return [name, { kind: 'field', target: identity, name, isOptional: false }]
+  }
+
+  private definition(): Filter {
+    const name = this.word()
+    this.expect(':')
+    const body = this.pipe()
+    this.expect(';')
+    return { kind: 'define', name, body, rest: this.pipe() }
+  }
+
+  private reduction(): Filter {
+    const source = this.steps(this.primary())
+    this.expect('as')
+    const name = this.variable()
+    this.expect('(')
+    const start = this.pipe()
+    this.expect(';')
+    const update = this.pipe()
+    this.expect(')')
+    return { kind: 'reduce', source, name, start, update }
   }
 
   private word(): string {

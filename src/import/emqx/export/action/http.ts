@@ -34,7 +34,10 @@ export const carryHttp = (context: ActionContext): CarriedAction => {
       ? []
       : [{ name: 'content_type', code: textLiteral(media) }]),
     ...(others === undefined ? [] : [{ name: 'headers', code: others }]),
-    ...(body === '' ? [{ name: 'value', code: "''" }] : valueSettings(context, body ?? '${.}')),
+    // EMQX sends no body with DELETE, whatever the action says.
+    ...(body === '' || method === 'DELETE'
+      ? [{ name: 'value', code: "''" }]
+      : valueSettings(context, body ?? '${.}')),
   ]
   return toTarget(targetText(context.connection, settings))
 }

@@ -1,4 +1,5 @@
 import { elementsOf, memberOf, textAt } from '../node.ts'
+import { singleValue } from '../template.ts'
 import {
   keySetting,
   neededTemplate,
@@ -21,14 +22,15 @@ const headers = (context: ActionContext): readonly Setting[] => {
   )
   const whole = textAt(parameters, 'kafka_headers') ?? ''
   if (whole !== '') {
-    const name = /^\$\{\.?(\w+)\}$/.exec(whole)?.[1]
-    if (name === undefined || extra.length > 0)
+    const value = singleValue(context.scope, whole)
+    if (value === 'missing' && extra.length === 0) return []
+    if (value === undefined || value === 'missing' || extra.length > 0)
       throw refuse(
         context.span,
         'these Kafka headers are put together of several parts',
         'name each header by itself',
       )
-    return [{ name: 'headers', code: name }]
+    return [{ name: 'headers', code: value.code }]
   }
   const code = textObject(context, extra)
   return code === undefined ? [] : [{ name: 'headers', code }]

@@ -1,4 +1,5 @@
-import { memberOf, textAt } from '../node.ts'
+import { memberOf as memberCode } from '../../rewrite/piece.ts'
+import { memberOf, membersOf, textAt } from '../node.ts'
 import { isWhole, singleValue, templateText } from '../template.ts'
 import {
   neededTemplate,
@@ -48,16 +49,30 @@ const variants = (
   ]
 }
 
+/** What EMQX takes for the properties of the message that came, whatever the rule selects. */
+const ORIGINAL = /^\$\{\.?pub_props\.'?User-Property'?\}$/
+
 const userProperties = (context: ActionContext): readonly Setting[] => {
-  const given = textAt(context.parameters, 'user_properties') ?? ''
+  const given = textAt(context.parameters, 'user_properties') ?? '${user_properties}'
   if (given === '') return []
-  const name = /^\$\{\.?(\w+)\}$/.exec(given)?.[1]
-  if (name === undefined || singleValue(context.scope, given) === 'missing') {
+  const original = ORIGINAL.test(given) ? context.scope.column('pub_props') : undefined
+  if (original !== undefined)
+    return [{ name: 'user_properties', code: memberCode(original, 'User-Property') }]
+  const value = singleValue(context.scope, given)
+  // Unless the rule makes properties of its own, there are none: a template of a name alone says that, too.
+  if (value === 'missing' && !ORIGINAL.test(given)) return []
+  if (value === undefined || value === 'missing') {
     context.warn('emqx-setting', context.span, `the user properties ${given} are not carried over`)
     return []
   }
-  return [{ name: 'user_properties', code: name }]
+  return [{ name: 'user_properties', code: value.code }]
 }
+
+/** Settings of MQTT 5 that say something. */
+const hasProperties = (context: ActionContext): boolean =>
+  membersOf(memberOf(context.parameters, 'mqtt_properties')).some(
+    ([, value]) => value.kind !== 'text' || value.value !== '',
+  )
 
 /** A message published again, or to another broker. */
 export const carryPublish =
@@ -82,7 +97,6 @@ export const carryPublish =
         return targetText(context.connection, settings, when === '' ? undefined : when)
       }),
     )
-    if (memberOf(context.parameters, 'mqtt_properties') !== undefined)
-      warnSettings(context, ['mqtt_properties'])
+    if (hasProperties(context)) warnSettings(context, ['mqtt_properties'])
     return { targets, rules: [] }
   }

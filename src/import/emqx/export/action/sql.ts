@@ -14,7 +14,7 @@ interface Insert {
 }
 
 const INSERT =
-  /^\s*insert\s+into\s+([\w."`]+)\s*\(([^()]*)\)\s*values\s*\(([^]*?)\)\s*(?:on\s+conflict\s*\(([^()]*)\)\s*do\s+update\s+set\s+([^]*?)|on\s+duplicate\s+key\s+update\s+([^]*?))?\s*;?\s*$/i
+  /^\s*insert\s+into\s+([\w."`]+)\s*\(([^()]*)\)\s*values\s*\(([^]*?)\)\s*(?:on\s+conflict\s*\(([^()]*)\)\s*do\s+update\s+set\s+([^]*?)|(?:as\s+(\w+)\s+)?on\s+duplicate\s+key\s+update\s+([^]*?))?\s*;?\s*$/i
 
 const unquoted = (name: string): string => name.trim().replace(/["`]/g, '')
 
@@ -52,12 +52,15 @@ const keyOfDuplicates = (
   set: string,
   columns: readonly string[],
   values: readonly string[],
+  alias: string | undefined,
 ): readonly string[] | undefined => {
   const changed = new Set<string>()
   for (const part of splitValues(set)) {
     const [, name = '', value = ''] = /^([\w`]+)\s*=\s*([^]+)$/.exec(part) ?? []
     const column = unquoted(name)
-    const inserted = /^values\s*\(\s*([\w`]+)\s*\)$/i.exec(value)?.[1]
+    const [, row, named] = /^(\w+)\.([\w`]+)$/.exec(value) ?? []
+    const ofRow = row !== undefined && row === alias ? named : undefined
+    const inserted = /^values\s*\(\s*([\w`]+)\s*\)$/i.exec(value)?.[1] ?? ofRow
     const isSame =
       inserted === undefined
         ? values[columns.indexOf(column)] === value.trim()
@@ -73,13 +76,13 @@ const readInsert = (context: ActionContext, sql: string): Insert => {
   const match = INSERT.exec(sql)
   const help = 'a target of Sluice inserts, or upserts by a key: INSERT INTO table (columns) VALUES (…)'
   if (match === null) throw refuse(context.span, 'this SQL is no INSERT with columns and values', help)
-  const [, table = '', names = '', list = '', conflict, set = '', duplicates] = match
+  const [, table = '', names = '', list = '', conflict, set = '', alias, duplicates] = match
   const columns = names.split(',').map(unquoted)
   const values = splitValues(list)
   if (columns.length !== values.length)
     throw refuse(context.span, `${String(columns.length)} columns and ${String(values.length)} values`, help)
   if (duplicates !== undefined) {
-    const key = keyOfDuplicates(duplicates, columns, values)
+    const key = keyOfDuplicates(duplicates, columns, values, alias)
     if (key === undefined)
       throw refuse(context.span, 'ON DUPLICATE KEY sets other values than those of the row', help)
     return { table: unquoted(table), columns, values, key }

@@ -1,5 +1,18 @@
 import type { Step } from '../../sql/ast.ts'
-import { ANYTHING, BOOLEAN, INTEGER, LIST, MAP, NULL, NUMBER, TEXT, UNDEFINED, may, only } from '../kinds.ts'
+import {
+  ANYTHING,
+  BOOLEAN,
+  FLOAT,
+  INTEGER,
+  LIST,
+  MAP,
+  NULL,
+  NUMBER,
+  TEXT,
+  UNDEFINED,
+  may,
+  only,
+} from '../kinds.ts'
 import {
   at,
   call,
@@ -13,6 +26,7 @@ import {
   type Piece,
 } from '../piece.ts'
 import { enter, enterPayload } from '../path.ts'
+import { textAt } from '../text.ts'
 import { putElement } from '../put-element.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 
@@ -142,7 +156,17 @@ const part = (a: Arguments): Piece => {
   return piece(code, LIST, { nullFails: canBeNull(list) })
 }
 
-/** Is a number in the list, kind for kind? Their texts tell 2.0 from 2. */
+/** Is a value of the message in a list of it, kind for kind? Their texts tell 2.0 from 2. */
+const containsField = (a: Arguments, wanted: Piece): Piece | undefined => {
+  const list = a.value(1)
+  if (wanted.source === undefined || !wanted.cheap || !list.cheap || !may(wanted.kinds, FLOAT))
+    return undefined
+  const found = `any(not_null(${list.code}), one -> one IS NOT DISTINCT FROM ${at(wanted, level.concat)})`
+  const exact = `array_contains(texts_of(${list.code}), ${textAt(wanted)})`
+  return piece(`${found} AND (NOT is_number(${wanted.code}) OR ${exact})`, BOOLEAN, { level: level.and })
+}
+
+/** Is a number in the list, kind for kind? */
 const containsNumber = (a: Arguments, wanted: Piece): Piece | undefined => {
   const list = a.value(1)
   const { literal } = wanted
@@ -173,6 +197,8 @@ const contains = (a: Arguments): Piece => {
   const wanted = a.solid(0)
   const exact = containsNumber(a, wanted)
   if (exact !== undefined) return exact
+  const exactField = containsField(a, wanted)
+  if (exactField !== undefined) return exactField
   if (may(wanted.kinds, NUMBER)) a.context.note('exact-kinds')
   if (may(wanted.kinds, NUMBER) && may(a.value(1).kinds, LIST))
     a.context.warn(

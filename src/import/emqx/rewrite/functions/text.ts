@@ -1,7 +1,9 @@
-import { BOOLEAN, INTEGER, LIST, MAP, NUMBER, TEXT, may, only } from '../kinds.ts'
+import { BOOLEAN, INTEGER, LIST, TEXT } from '../kinds.ts'
 import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
-import { textOf, textOrFail, warnBytes, warnNumber } from '../text.ts'
-import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
+import { textOf } from '../text.ts'
+import { builder, same, type Arguments, type Builder } from './argument.ts'
+import { joinAll, written } from './join.ts'
+import { sprintfBuilders } from './sprintf.ts'
 import { sqlValues } from './sql-values.ts'
 import { unescaped } from './unescape.ts'
 
@@ -95,27 +97,6 @@ const tokens = (a: Arguments): Piece => {
   return withoutEmpty(call('regexp_split', [a.text(0), pattern], LIST))
 }
 
-/** The elements of a list as they are written, or undefined where only the run knows them. */
-const written = (a: Arguments, k: number): readonly Piece[] | undefined => {
-  const node = a.node(k)
-  return node.kind === 'list' ? node.elements.map((one) => a.context.value(one)) : undefined
-}
-
-const joinAll = (a: Arguments, parts: readonly Piece[]): Piece => {
-  for (const part of parts) {
-    warnNumber(a.context, part, a.expr.span)
-    warnBytes(a.context, part, a.expr.span)
-  }
-  const texts = parts.map((part) => textOrFail(part))
-  const [first] = texts
-  if (first === undefined) return text('')
-  if (texts.length === 1) return first
-  return piece(texts.map((one) => at(one, level.concat + 1)).join(' || '), TEXT, {
-    level: level.concat,
-    nullFails: texts.some(canBeNull),
-  })
-}
-
 const joinList = (list: Piece, separator: Piece): Piece =>
   piece(`array_join(texts_of(${solid(list).code}), ${separator.code})`, TEXT, {
     nullFails: canBeNull(list) || canBeNull(separator),
@@ -180,74 +161,6 @@ const find = (a: Arguments): Piece => {
   return unlessEmpty(part, whole, tail)
 }
 
-/** What ~s takes: text, and the names true, false and null; EMQX raises an error for a number. */
-const asString = (a: Arguments, value: Piece): Piece => {
-  if (only(value.kinds, TEXT)) return value
-  const v = solid(value).code
-  if (!may(value.kinds, TEXT | BOOLEAN))
-    return raisedText(a, '~s takes text, and EMQX raises an error for a number')
-  return orFail(`typeof(${v}) IN ('STRING', 'BOOLEAN')`, `text_of(${v})`, '~s of what is no text', TEXT)
-}
-
-const raisedText = (a: Arguments, why: string): Piece => {
-  a.context.warn('emqx-always-raises', a.expr.span, why, 'EMQX never made a row here; use ~p')
-  return piece(`fail(${textLiteral(why)})`, TEXT, { nullFails: true })
-}
-
-/** ~p and ~w write Erlang's terms: numbers and names as they are, text of ASCII as <<"text">>. */
-const asTerm = (a: Arguments, letter: string, value: Piece): Piece => {
-  const shown = textOrFail(value)
-  warnNumber(a.context, value, a.expr.span)
-  if (!may(value.kinds, TEXT | MAP | LIST)) return shown
-  if (letter === 'w') throw a.refuse(0, '~w writes text as a list of bytes', 'use ~s')
-  const v = solid(value).code
-  const quoted = `'<<"' || replace(replace(${v}, e'\\\\', e'\\\\\\\\'), '"', e'\\\\"') || '">>'`
-  return piece(
-    `CASE WHEN is_string(${v}) AND is_ascii(${v}) THEN ${quoted} ` +
-      `WHEN typeof(${v}) IN ('STRING', 'OBJECT', 'ARRAY') THEN fail('~p writes this as an Erlang term') ` +
-      `ELSE ${shown.code} END`,
-    TEXT,
-    { nullFails: shown.nullFails },
-  )
-}
-
-const directive = (a: Arguments, letter: string, digits: string | undefined, value: Piece): Piece => {
-  if (letter === 's') return asString(a, value)
-  if (letter === 'f')
-    return piece(`format_number(${solid(value).code}, ${digits ?? '6'}, '')`, TEXT, {
-      nullFails: canBeNull(value),
-    })
-  if ('Bbd'.includes(letter) && only(value.kinds, NUMBER)) return textOrFail(value)
-  if (letter === 'p' || letter === 'w') return asTerm(a, letter, value)
-  throw a.refuse(
-    0,
-    `~${letter} of \`${a.context.textOf(a.expr.span)}\` writes a value as an Erlang term`,
-    'use ~s with str(…)',
-  )
-}
-
-/** Erlang's directives: ~s and ~ts text, ~p and ~w terms, ~n a line break. */
-const sprintf = (a: Arguments, values: readonly Piece[]): Piece => {
-  const template = a.constantText(0, 'the format')
-  const parts: Piece[] = []
-  let next = 0
-  let end = 0
-  for (const match of template.matchAll(/~(?:\.(\d+))?t?([a-zA-Z~])/g)) {
-    if (match.index > end) parts.push(text(template.slice(end, match.index)))
-    end = match.index + match[0].length
-    const letter = match[2] ?? ''
-    if (letter === 'n' || letter === '~') parts.push(text(letter === 'n' ? '\n' : '~'))
-    else {
-      const value = values[next++]
-      if (value === undefined) throw a.refuse(0, 'the format has more directives than there are values')
-      parts.push(directive(a, letter, match[1], value))
-    }
-  }
-  if (end < template.length) parts.push(text(template.slice(end)))
-  if (next < values.length) throw a.refuse(0, 'there are more values than the format has directives')
-  return joinAll(a, parts)
-}
-
 export const textBuilders: Readonly<Record<string, Builder>> = {
   lower: same('lower', 1, TEXT),
   upper: same('upper', 1, TEXT),
@@ -268,17 +181,7 @@ export const textBuilders: Readonly<Record<string, Builder>> = {
   ascii: builder(1, 1, (a) =>
     call('byte_at', [call('to_utf8', [a.text(0)], TEXT), piece('1', INTEGER)], INTEGER, { strict: true }),
   ),
-  sprintf: builder(1, 20, (a) =>
-    sprintf(
-      a,
-      a.expr.args.slice(1).map((_, k) => a.value(k + 1)),
-    ),
-  ),
-  sprintf_s: builder(2, 2, (a) => {
-    const values = written(a, 1)
-    if (values === undefined) throw a.refuse(1, 'a list that only the message brings', 'write the list out')
-    return sprintf(a, values)
-  }),
+  ...sprintfBuilders,
   unescape: builder(1, 1, (a) => text(unescaped(a))),
   join_to_sql_values_string: builder(1, 1, sqlValues),
   starts_with: same('starts_with', 2, BOOLEAN),

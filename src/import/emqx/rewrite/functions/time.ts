@@ -60,6 +60,12 @@ const formatDate = (a: Arguments): Piece => {
   return { ...written(time, offset, pattern), nullFails: a.count === 4 }
 }
 
+const offsetSeconds = (a: Arguments): Piece => {
+  const offset = offsetOf(a, 0)
+  if (offset.isLocal) warnZone(a)
+  return piece(String(offset.seconds), INTEGER, { cheap: true })
+}
+
 const parseDate = (a: Arguments): Piece => {
   const unit = unitOf(a, 0, 'second')
   const offset = a.count === 4 ? offsetOf(a, 1) : { seconds: 0, isLocal: false, text: '' }
@@ -92,8 +98,6 @@ export const timeBuilders: Readonly<Record<string, Builder>> = {
   }),
   format_date: builder(3, 4, formatDate),
   date_to_unix_ts: builder(3, 4, parseDate),
-  timezone_to_second: builder(1, 1, (a) => piece(String(offsetOf(a, 0).seconds), INTEGER, { cheap: true })),
-  timezone_to_offset_seconds: builder(1, 1, (a) =>
-    piece(String(offsetOf(a, 0).seconds), INTEGER, { cheap: true }),
-  ),
+  timezone_to_second: builder(1, 1, offsetSeconds),
+  timezone_to_offset_seconds: builder(1, 1, offsetSeconds),
 }

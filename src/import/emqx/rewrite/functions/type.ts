@@ -65,6 +65,7 @@ const numberTest = (wanted: Kinds, kind: string): Builder =>
 
 const isEmpty = (a: Arguments): Piece => {
   const value = a.solid(0)
+  if (typeof value.literal === 'string' && value.literal === '') return always(true)
   const v = value.code
   return truth(
     `CASE typeof(${v}) WHEN 'ARRAY' THEN array_length(${v}) = 0 WHEN 'OBJECT' THEN array_length(keys(${v})) = 0 ` +
