@@ -30,3 +30,29 @@ test('patterns that see bytes in EMQX', () => {
   expect(warned("regex_match(payload.s, '\\p{L}+')")).toEqual(['emqx-difference'])
   expect(warned("regex_match(payload.s, 'a\\vb')")).toEqual(['emqx-difference'])
 })
+
+test('the zone of the server of EMQX is not known', () => {
+  expect(warned("timezone_to_second('local')")).toEqual(['emqx-local-zone'])
+  expect(warned("timezone_to_second('+02:00')")).toEqual([])
+})
+
+test('a directive of a format that fails for a number of the wrong kind', () => {
+  expect(warned("sprintf('~.1f', 3)")).toEqual(['emqx-always-raises'])
+  expect(warned("sprintf('~.0f', 3.5)")).toEqual(['emqx-always-raises'])
+  expect(warned("sprintf('~.1f', payload.a - payload.b)")).toEqual(['emqx-whole-float'])
+  expect(warned("sprintf('~.1f', payload.a)")).toEqual([])
+})
+
+test('properties of MQTT 5 are named only where they say something', () => {
+  const republished = (args: Record<string, unknown>): readonly string[] =>
+    importText(
+      JSON.stringify({
+        id: 'r',
+        sql: 'SELECT payload.a AS a FROM "t/#"',
+        actions: [{ function: 'republish', args: { topic: 'out', ...args } }],
+      }),
+    ).diagnostics.map((one) => one.slug)
+  expect(republished({ mqtt_properties: {} })).toEqual([])
+  expect(republished({ mqtt_properties: { 'Content-Type': '' } })).toEqual([])
+  expect(republished({ mqtt_properties: { 'Content-Type': 'text/plain' } })).toEqual(['emqx-setting'])
+})

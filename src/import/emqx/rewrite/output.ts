@@ -23,7 +23,22 @@ const memberName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name
 
 export const placePiece = (place: Place): Piece => {
   if (place.kind === 'value') return place.piece
-  return piece(placeCode(place), place.kind === 'list' ? LIST : MAP)
+  if (place.kind === 'list') return piece(placeCode(place), LIST)
+  return piece(withoutMissing(place.members), MAP)
+}
+
+/** An object that functions and text see, in which EMQX has no member for what is missing. */
+const withoutMissing = (places: ReadonlyMap<string, Place>): string => {
+  const sure: string[] = []
+  const others: string[] = []
+  for (const [name, one] of places) {
+    const own = placePiece(one)
+    const member = `${memberName(name)}: ${solid(own).code}`
+    const missing = missingTest(own)
+    if (missing === undefined) sure.push(member)
+    else others.push(`CASE WHEN ${missing} THEN {} ELSE {${member}} END`)
+  }
+  return others.reduce((all, part) => `merge(${all}, ${part})`, `{${sure.join(', ')}}`)
 }
 
 /** Into a value that is computed: its members stay, one is put. */

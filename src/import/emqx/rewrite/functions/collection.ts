@@ -106,7 +106,14 @@ const putAt = (base: string, steps: readonly Step[], value: string): string => {
 }
 
 const putBuilder = (isPath: boolean): Builder =>
-  builder(3, 3, (a) => piece(putAt(solid(asMap(a, 2)).code, stepsOf(a, isPath), a.solid(1).code), MAP))
+  builder(3, 3, (a) => {
+    const base = solid(asMap(a, 2)).code
+    const value = a.solid(1)
+    const code = putAt(base, stepsOf(a, isPath), value.code)
+    // What is missing is put nowhere.
+    const missing = isPath ? missingTest(value) : undefined
+    return piece(missing === undefined ? code : `CASE WHEN ${missing} THEN ${base} ELSE ${code} END`, MAP)
+  })
 
 /** EMQX goes through a map by the order of its names. */
 const sorted = (a: Arguments): string => `sort_keys(${solid(asMap(a, 0)).code})`
