@@ -57,12 +57,12 @@ test('a broker that publishes a record again after its PUBREL is found out, and 
   const release = (messageId: number): Buffer =>
     generate({ cmd: 'pubrel', messageId }, { protocolVersion: 5 })
   const first = broken.watch()
-  for (const frame of [publish(1, 10), publish(2, 11), release(1)]) first(frame)
+  for (const frame of [publish(1, 10), publish(2, 11), release(1)]) first(frame, 'server')
   const second = broken.watch()
   // 11 was never released, 20 is a new record under the number of 10.
-  for (const frame of [publish(2, 11, true), release(1), publish(1, 20), release(2)]) second(frame)
+  for (const frame of [publish(2, 11, true), release(1), publish(1, 20), release(2)]) second(frame, 'server')
   expect(broken.count).toBe(0)
   const third = Buffer.concat([publish(2, 11, true), publish(1, 20, true)])
-  broken.watch()(third)
+  broken.watch()(third, 'server')
   expect([...broken.again]).toEqual([[11, 1]])
 })

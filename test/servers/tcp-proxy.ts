@@ -5,8 +5,8 @@ export class TcpProxy {
   port = 0
   /** Connections that were accepted. */
   accepted = 0
-  /** Called for each connection to come; what it gives is told all that the server says there. */
-  watch: (() => (answer: Buffer) => void) | undefined
+  /** Called for each connection to come; what it gives is told all that either side says there. */
+  watch: (() => (bytes: Buffer, from: 'client' | 'server') => void) | undefined
   private readonly targetPort: number
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
@@ -82,10 +82,8 @@ export class TcpProxy {
       })
       from.on('data', (chunk: Buffer) => {
         if (from === client && !this.passes(chunk.length)) return
-        if (from === server) {
-          watcher?.(chunk)
-          this.rewrite?.(chunk, this.port)
-        }
+        watcher?.(chunk, from === server ? 'server' : 'client')
+        if (from === server) this.rewrite?.(chunk, this.port)
         if (!to.write(chunk)) {
           from.pause()
           to.once('drain', () => {

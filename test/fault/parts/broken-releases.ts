@@ -20,15 +20,17 @@ export class BrokenReleases {
     return [...this.again.values()].reduce((sum, times) => sum + times, 0)
   }
 
-  /** For one connection of the subscriber: takes what the broker says. */
-  watch(): (answer: Buffer) => void {
+  /** For one connection of the subscriber: takes what either side says, and looks at what the broker does. */
+  watch(): (bytes: Buffer, from: 'client' | 'server') => void {
     const parsing = parser({ protocolVersion: 5 })
     parsing.on('packet', (packet) => {
       if (packet.cmd === 'publish' && packet.qos === 2)
         this.published(packet.messageId ?? 0, idIn(packet.payload.toString('latin1')))
       else if (packet.cmd === 'pubrel') this.released(packet.messageId ?? 0)
     })
-    return (answer) => void parsing.parse(answer)
+    return (bytes, from) => {
+      if (from === 'server') parsing.parse(bytes)
+    }
   }
 
   private published(identifier: number, id: number): void {
