@@ -43,7 +43,8 @@ export const overload: Experiment = {
   run: async (stage) => {
     const { messages, outageS = 1, perSecond = 1 } = stage.size
     const { inbox, ...receiver } = await httpReceiver(stage, { batchRows: BATCH_ROWS })
-    const feed = await mqttFeed(stage)
+    // More waits at the broker than its other experiments let it keep.
+    const feed = await mqttFeed(stage, { server: ['max_queued_messages 0'] })
     const flow = new Flow(stage, {
       feed,
       receivers: [receiver],
