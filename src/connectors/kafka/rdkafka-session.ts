@@ -93,8 +93,6 @@ export class RdkafkaSession implements ConsumerSession {
   async close(): Promise<void> {
     this.closing = true
     this.placement.end()
-    // Offsets that are handed to a transaction by a consumer that leaves meanwhile are never answered.
-    await this.parts.transactions?.idle()
     await this.loop
     if (!this.consumer.isConnected()) return
     await new Promise<void>((resolve) => this.consumer.disconnect(resolve))
