@@ -4,10 +4,9 @@ import { runExperiment, type Result } from './harness/run-experiment.ts'
 import { Servers } from './harness/servers.ts'
 import { table } from './harness/table.ts'
 import { HELP, parseArguments, type FaultArguments } from './harness/arguments.ts'
-import { appendRow, writePage } from './harness/reliability.ts'
+import { appendRow, SEED_MAX, writePage } from './harness/reliability.ts'
 import { Progress } from './harness/progress.ts'
 
-const SEED_MAX = 1_000_000
 const LONG_SEEDS = 3
 
 const argumentsOrExit = (): FaultArguments => {

@@ -12,7 +12,8 @@ const CELLS_END = '<!-- cells end -->'
 const ROWS_BEGIN = '|---|---|---|---|---|---|---|---|---|---|'
 const ROWS_END = '<!-- rows end -->'
 
-const SEEDS_MAX = 1_000_000
+/** Seeds are below this. */
+export const SEED_MAX = 1_000_000
 
 const commit = (): string => {
   const hash = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
@@ -48,7 +49,7 @@ const sections = (experiments: readonly Experiment[]): string => {
 const sortedRows = (text: string, experiments: readonly Experiment[]): string => {
   const place = (row: string): number => {
     const [, name = '', seed = ''] = row.split('|').map((cell) => cell.trim())
-    return experiments.findIndex((one) => one.name === name) * SEEDS_MAX + Number(seed)
+    return experiments.findIndex((one) => one.name === name) * SEED_MAX + Number(seed)
   }
   const rows = text.split('\n').filter((row) => row !== '')
   return rows.sort((a, b) => place(a) - place(b)).join('\n')

@@ -20,3 +20,9 @@ export const idIn = (text: string): number => {
   if (match === null) throw new Error(`no id in ${text.slice(0, 200)}`)
   return Number(match[1])
 }
+
+/** The id of a record that counts; undefined for probes and for what is no record. */
+export const countedId = (text: string): number | undefined => {
+  const match = /"id":"(\d+)"/.exec(text)
+  return match === null ? undefined : Number(match[1])
+}

@@ -1,4 +1,5 @@
 import { parser } from 'mqtt-packet'
+import { countedId } from './record.ts'
 
 /**
  * Records of QoS 1 that a subscriber has acknowledged, as seen on the wire: for these it is answerable. What it has not
@@ -20,8 +21,8 @@ export class Settled {
     server.on('packet', (packet) => {
       if (packet.cmd !== 'publish') return
       this.lastMs = performance.now()
-      const match = /"id":"(\d+)"/.exec(packet.payload.toString('latin1'))
-      if (match !== null) given.set(packet.messageId ?? 0, Number(match[1]))
+      const id = countedId(packet.payload.toString('latin1'))
+      if (id !== undefined) given.set(packet.messageId ?? 0, id)
     })
     const client = parser({ protocolVersion: 5 })
     client.on('packet', (packet) => {

@@ -1,4 +1,5 @@
 import { connectAsync, type MqttClient } from 'mqtt'
+import { countedId } from './record.ts'
 
 /** A plain subscriber with a persistent session of its own: what the broker really delivers. */
 export class Witness {
@@ -20,8 +21,8 @@ export class Witness {
     client.on('error', () => undefined)
     client.on('message', (_, payload) => {
       this.heard++
-      const match = /"id":"(\d+)"/.exec(payload.toString('latin1'))
-      if (match !== null) this.seen.add(Number(match[1]))
+      const id = countedId(payload.toString('latin1'))
+      if (id !== undefined) this.seen.add(id)
     })
     await client.subscribeAsync(filter, { qos })
   }
