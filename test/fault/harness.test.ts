@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { generate } from 'mqtt-packet'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { experiments } from './experiments.ts'
 import { checkLedgers, checkLog, lastTotals } from './harness/ledgers.ts'
 import { pageWith, readPage } from './harness/reliability.ts'
 import { Arrivals } from './parts/arrivals.ts'
 import { BrokenReleases } from './parts/broken-releases.ts'
+import { lettersIn } from './parts/letters.ts'
 import { recordText } from './parts/record.ts'
 
 test('the page of reliability names every experiment and cell (npm run fault -- --list writes it)', () => {
@@ -65,4 +69,18 @@ test('a broker that publishes a record again after its PUBREL is found out, and 
   const third = Buffer.concat([publish(2, 11, true), publish(1, 20, true)])
   broken.watch()(third, 'server')
   expect([...broken.again]).toEqual([[11, 1]])
+})
+
+test('the oracle reads letters of all files, and none that a crash has cut in two', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-letters-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const letter = JSON.stringify({ id: '1', row: JSON.stringify({ id: '7', inner: {} }) })
+  writeFileSync(join(folder, 'dead-letters.ndjson.1'), `${letter}\n`)
+  writeFileSync(
+    join(folder, 'dead-letters.ndjson'),
+    `${letter.slice(0, -2)}\n${letter}\n${letter.slice(0, 9)}`,
+  )
+  expect(lettersIn(folder)).toEqual([letter, letter])
 })

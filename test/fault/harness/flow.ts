@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feed } from '../feeds/feed.ts'
+import { lettersIn } from '../parts/letters.ts'
 import { recordText } from '../parts/record.ts'
 import { statusOf } from '../parts/status.ts'
 import { waitForProgress } from '../parts/wait-for-progress.ts'
@@ -81,16 +81,9 @@ export class Flow {
     return receivers.map(({ cell }) => ({ source: feed.cell, sink: cell, mode }))
   }
 
-  /** Lines that are in the dead-letter file by now. */
+  /** Dead letters that are in files by now. */
   get deadLetters(): readonly string[] {
-    const { folder } = this.stage
-    // The file that grows, and those that were full.
-    const files = readdirSync(folder).filter((name) => /^dead-letters\.ndjson(\.\d+)?$/.test(name))
-    return files.flatMap((name) =>
-      readFileSync(join(folder, name), 'utf8')
-        .split('\n')
-        .filter((line) => line !== ''),
-    )
+    return lettersIn(this.stage.folder)
   }
 
   /** Writes rules and configuration. */
