@@ -20,6 +20,12 @@ export class StopSignal {
   }
 }
 
+/** The signal that a code tells of. */
+export const signalOf = (code: ExitCode): 'SIGINT' | 'SIGTERM' | undefined => {
+  if (code === exitCode.interrupted) return 'SIGINT'
+  return code === exitCode.terminated ? 'SIGTERM' : undefined
+}
+
 /** How a process ends that was cut while it drained. */
 export const cutCode = (name: 'SIGINT' | 'SIGTERM'): ExitCode =>
   name === 'SIGINT' ? exitCode.interrupted : exitCode.terminated

@@ -1,5 +1,6 @@
 import { newAbort } from '../base/abort.ts'
 import { Bell } from '../base/bell.ts'
+import { errorWords } from '../base/error-words.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import { noFailpoint } from '../base/failpoint.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -39,6 +40,7 @@ import { sourceVersion } from './reload/source-version.ts'
 import { SourceRunner } from './source/source-runner.ts'
 import { sourceShapes } from './source/source-shape.ts'
 import { Tables } from './table/tables.ts'
+import { within } from './within.ts'
 
 export interface EngineOptions {
   /** By name, as they stand in sluice.yaml, references resolved. */
@@ -253,14 +255,24 @@ class RunningEngine implements Engine {
     const drained = await Promise.race([this.drain(), late])
     this.drainCut.abort()
     if (!drained) this.cut.abort()
-    await Promise.all(context.transactions.lanes.map((lane) => lane.close()))
+    await Promise.all(context.transactions.lanes.map((lane) => this.closeLane(lane)))
     const left = await Promise.all(runners.map((runner) => runner.close()))
     this.cut.abort()
     const others = lanes.all.filter((lane) => lane !== deadLetters.lane)
-    await Promise.all([...others.map((lane) => lane.close()), context.tables.close()])
-    await deadLetters.close()
+    await Promise.all([...others.map((lane) => this.closeLane(lane)), context.tables.close()])
+    await this.closeLane({ name: 'dead letters', close: () => deadLetters.close() })
     await durability?.close()
     return { drained: drained && left.every(Boolean) }
+  }
+
+  /** A server's client that does not end its last call must not keep the process; what it had comes again. */
+  private async closeLane(lane: { readonly name: string; close(): Promise<void> }): Promise<void> {
+    const { clock, limits, log } = this.running.context
+    try {
+      await within(lane.close(), limits.closeTimeoutMs, clock)
+    } catch (error) {
+      log.warn(`${lane.name}: closing failed: ${errorWords(error)}`)
+    }
   }
 
   private async drain(): Promise<boolean> {

@@ -167,3 +167,40 @@ test(
     expect(passed.ids).toEqual(new Set(all.filter((n) => !isBroken(n) && !isFiltered(n))))
   },
 )
+
+test(
+  'a worker can end while its broker is away, and the next one repeats nothing',
+  { timeout: 300_000 },
+  async () => {
+    const server = kafka!
+    const cluster = new Cluster(server.url)
+    const [input, output, dead] = [await cluster.topic(3), await cluster.topic(3), await cluster.topic(1)]
+    const own = join(folder, 'cut')
+    await mkdir(own)
+    await writeFile(join(own, 'copy.rules'), rules(input, output, dead).replace("'exactly-once'", "'cut'"))
+    const log = { type: 'kafka', brokers: [server.url], client: 'rdkafka', session_timeout_ms: 6_000 }
+    await writeFile(join(own, 'sluice.yaml'), JSON.stringify({ language: 1, connections: { log } }))
+    const worker = new Worker(own, ['.', '--drain-timeout', '5'])
+    const settled = async (): Promise<number> => {
+      const offsets = await cluster.committed('cut', input).catch(() => [])
+      return offsets.reduce((sum, offset) => sum + Math.max(0, offset), 0)
+    }
+    const written = 20_000
+    await cluster.write(
+      input,
+      Array.from({ length: written }, (_, n) => messageOf(n)),
+    )
+    worker.start()
+    await waitUntil('the worker is at work', async () => (await settled()) > 0, 60_000)
+    await server.kill()
+    expect(await worker.end('SIGTERM')).toBe('SIGTERM')
+    await server.start()
+    worker.start()
+    await waitUntil('the next one has done the rest', async () => (await settled()) === written, 120_000)
+    expect(await worker.end('SIGTERM')).toBe(0)
+    const passed = await readTopic(server.url, output, (value) => (JSON.parse(value) as { n: number }).n)
+    const all = Array.from({ length: written }, (_, n) => n)
+    expect(passed.repeats).toBe(0)
+    expect(passed.ids).toEqual(new Set(all.filter((n) => !isBroken(n) && !isFiltered(n))))
+  },
+)

@@ -6,7 +6,7 @@ import { isCountable, JournalPosition } from './journal-position.ts'
 import type { KafkaConnection } from './options.ts'
 import { PickedRows } from './picked-rows.ts'
 import { loadRdkafka, type RdModule } from './rdkafka.ts'
-import { TransactionWriter, type WriterResult } from './transaction-writer.ts'
+import { TransactionWriter, type TransactionParts, type WriterResult } from './transaction-writer.ts'
 import { TransactionalProducer } from './transactional-producer.ts'
 
 const misconfigured = (message: string): OpenResult & WriteResult => ({
@@ -103,12 +103,15 @@ export class PositionedKafkaSink implements Sink {
     signal: AbortSignal,
   ): Promise<WriteResult> {
     const offsets = position.behind(last)
-    const { consumer } = position
-    const result = await writer.write(
-      rows,
-      { letters: [], offsets, consumer, wallMs: 0, isCurrent: () => true },
-      signal,
-    )
+    const parts: TransactionParts = {
+      letters: [],
+      offsets,
+      wallMs: 0,
+      // A lane closes its sink between writes only.
+      lend: (use) => use(position.consumer),
+      isCurrent: () => true,
+    }
+    const result = await writer.write(rows, parts, signal)
     if (result.kind === 'committed') position.moved(offsets)
     else if (result.kind === 'lost') {
       position.forget()

@@ -28,7 +28,7 @@ const PROBE_TIMEOUT_MS = 1_000
 /** A librdkafka consumer: it waits for us when a partition is revoked, and knows cooperative groups and static members. */
 export class RdkafkaSession implements ConsumerSession {
   readonly broken: Promise<string>
-  readonly consumer: RdConsumer
+  private readonly consumer: RdConsumer
   private readonly parts: SessionParts
   private readonly placement: RdkafkaPlacement
   private fail!: (reason: string) => void
@@ -38,6 +38,7 @@ export class RdkafkaSession implements ConsumerSession {
   private closing = false
   private isFatal = false
   private loop: Promise<void> = Promise.resolve()
+  private loan: Promise<unknown> = Promise.resolve()
 
   constructor(parts: SessionParts, module: RdModule) {
     this.parts = parts
@@ -90,10 +91,22 @@ export class RdkafkaSession implements ConsumerSession {
     this.fail(reason)
   }
 
+  /**
+   * Lets a producer use the consumer in a call, one at a time; undefined where the consumer is being given up. The
+   * native code of such a call takes no hold of the consumer: one that is disconnected meanwhile ends the process.
+   */
+  async lend<T>(use: (consumer: RdConsumer) => Promise<T>): Promise<T | undefined> {
+    if (this.closing) return undefined
+    const loan = use(this.consumer)
+    this.loan = loan.catch(() => undefined)
+    return loan
+  }
+
   async close(): Promise<void> {
     this.closing = true
     this.placement.end()
     await this.loop
+    await this.loan
     if (!this.consumer.isConnected()) return
     await new Promise<void>((resolve) => this.consumer.disconnect(resolve))
   }

@@ -16,8 +16,9 @@ import { writeResult } from './write-error.ts'
 export interface TransactionParts {
   readonly letters: readonly TransactionLetter[]
   readonly offsets: readonly RdPosition[]
-  readonly consumer: RdConsumer
   readonly wallMs: number
+  /** Lets a call use the consumer; undefined where it is being given up. */
+  lend<T>(use: (consumer: RdConsumer) => Promise<T>): Promise<T | undefined>
   /** Whether all its partitions are still ours. */
   isCurrent(): boolean
 }
@@ -77,7 +78,7 @@ export class TransactionWriter {
     }
     while (!signal.aborted) {
       const sent = await this.send(producer, [...records, ...letters], signal)
-      if (sent.kind === 'sent') return this.commit(producer, parts)
+      if (sent.kind === 'sent') return this.commit(producer, parts, signal)
       if (sent.kind !== 'rejected' || sent.rows.length > 0) return sent
       const found = await this.findRefused(producer, records, signal)
       if (found !== undefined) return found
@@ -93,7 +94,7 @@ export class TransactionWriter {
   ): Promise<Sent> {
     const { reports } = this.transactions
     const begun = await this.transactions.begin(producer)
-    if (begun.kind !== 'done') return this.failed(producer, begun, false)
+    if (begun.kind !== 'done') return this.failed(producer, begun, undefined)
     const rejections: Rejection[] = []
     const means = { messageBytesMax: this.options.message_bytes_max, reports }
     const step = Math.min(this.batchRecordsMax, Math.max(1, records.length))
@@ -101,15 +102,16 @@ export class TransactionWriter {
       const part = records.slice(at, at + step)
       const isAll = await produceAll(producer, part, rejections, means, signal)
       if (!isAll || !(await flushAll(producer, reports, signal)))
-        return this.failed(producer, { kind: 'abort', message: 'the transaction took too long' }, true)
+        return this.failed(producer, { kind: 'abort', message: 'the transaction took too long' }, signal)
     }
     await reports.settle(producer)
-    if (rejections.length > 0) return this.failed(producer, { kind: 'abort', message: '' }, true, rejections)
+    if (rejections.length > 0)
+      return this.failed(producer, { kind: 'abort', message: '' }, signal, rejections)
     const failure = writeResult(causesOf(reports.errors))
     if (failure === undefined) return { kind: 'sent' }
     if (failure.kind === 'fatal') this.directory.forget()
     const message = 'message' in failure ? failure.message : ''
-    const aborted = await this.failed(producer, { kind: 'abort', message }, true)
+    const aborted = await this.failed(producer, { kind: 'abort', message }, signal)
     if (aborted.kind !== 'retry') return aborted
     if (failure.kind === 'fatal') return failure
     if (failure.kind !== 'refused') return aborted
@@ -117,29 +119,36 @@ export class TransactionWriter {
     return { kind: 'rejected', rows: [] }
   }
 
-  private async commit(producer: RdProducer, parts: TransactionParts): Promise<WriterResult> {
-    if (!parts.isCurrent()) return this.stale(producer)
-    const offsets = await this.transactions.sendOffsets(producer, parts.offsets, parts.consumer)
-    if (offsets.kind !== 'done') return this.failed(producer, offsets, true)
-    if (!parts.isCurrent()) return this.stale(producer)
-    const end = await this.transactions.commit(producer)
-    return end.kind === 'done' ? { kind: 'committed' } : this.failed(producer, end, true)
+  private async commit(
+    producer: RdProducer,
+    parts: TransactionParts,
+    signal: AbortSignal,
+  ): Promise<WriterResult> {
+    if (!parts.isCurrent()) return this.stale(producer, signal)
+    const offsets = await parts.lend((consumer) =>
+      this.transactions.sendOffsets(producer, parts.offsets, consumer),
+    )
+    if (offsets === undefined) return this.stale(producer, signal)
+    if (offsets.kind !== 'done') return this.failed(producer, offsets, signal)
+    if (!parts.isCurrent()) return this.stale(producer, signal)
+    const end = await this.transactions.commit(producer, signal)
+    return end.kind === 'done' ? { kind: 'committed' } : this.failed(producer, end, signal)
   }
 
-  private async stale(producer: RdProducer): Promise<WriterResult> {
-    const aborted = await this.failed(producer, { kind: 'abort', message: '' }, true)
+  private async stale(producer: RdProducer, signal: AbortSignal): Promise<WriterResult> {
+    const aborted = await this.failed(producer, { kind: 'abort', message: '' }, signal)
     return aborted.kind === 'retry' ? { kind: 'stale' } : aborted
   }
 
-  /** What a failed step means for the group, when the transaction has been aborted where it could be. */
+  /** What a failed step means for the group. With a signal a transaction is open, which is aborted where it can be. */
   private async failed(
     producer: RdProducer,
     end: Exclude<StepEnd, { kind: 'done' }>,
-    isOpen: boolean,
+    signal: AbortSignal | undefined,
     rows?: readonly Rejection[],
   ): Promise<WriterResult> {
-    if (end.kind === 'abort' && isOpen) {
-      const aborted = await this.transactions.abort(producer)
+    if (end.kind === 'abort' && signal !== undefined) {
+      const aborted = await this.transactions.abort(producer, signal)
       if (aborted.kind === 'done')
         return rows === undefined ? { kind: 'retry', message: end.message } : { kind: 'rejected', rows }
       return { kind: aborted.kind === 'fenced' ? 'fenced' : 'lost', message: aborted.message }
@@ -163,7 +172,7 @@ export class TransactionWriter {
       if (part.length === 0) continue
       const sent = await this.send(producer, part, signal)
       if (sent.kind === 'sent') {
-        const aborted = await this.failed(producer, { kind: 'abort', message: '' }, true)
+        const aborted = await this.failed(producer, { kind: 'abort', message: '' }, signal)
         if (aborted.kind !== 'retry') return aborted
       } else if (sent.kind !== 'rejected') return sent
       else if (part.length > 1) {

@@ -23,6 +23,12 @@ const RESUME_AFTER_MS = 10
 const TRANSACTION_TIMEOUT_MS = 90_000
 
 /**
+ * librdkafka's send_offsets_to_transaction heeds no timeout while it waits for the group's coordinator (confluentinc/librdkafka
+ * 5456, 5511): it looks again when a connection comes or goes. One that is idle so long is closed, so that it does.
+ */
+const IDLE_MS = 20_000
+
+/**
  * How a step of a transaction ended. `abort`: it failed and the transaction can be aborted, which leaves nothing
  * behind. `fenced`: another producer with this transactional id has taken over. `unknown`: only a new producer can
  * find out.
@@ -99,12 +105,13 @@ export class TransactionalProducer {
     )
   }
 
-  commit(producer: RdProducer): Promise<StepEnd> {
-    return this.resumed((finished) => producer.commitTransaction(SLICE_MS, finished), END_WITHIN_MS)
+  /** When the signal is aborted, as `abort` too: the next producer with this id finds out. */
+  commit(producer: RdProducer, signal: AbortSignal): Promise<StepEnd> {
+    return this.resumed((finished) => producer.commitTransaction(SLICE_MS, finished), END_WITHIN_MS, signal)
   }
 
-  abort(producer: RdProducer): Promise<StepEnd> {
-    return this.resumed((finished) => producer.abortTransaction(SLICE_MS, finished), END_WITHIN_MS)
+  abort(producer: RdProducer, signal: AbortSignal): Promise<StepEnd> {
+    return this.resumed((finished) => producer.abortTransaction(SLICE_MS, finished), END_WITHIN_MS, signal)
   }
 
   /** What is under way is left to the next producer with this id. */
@@ -121,6 +128,7 @@ export class TransactionalProducer {
       'enable.idempotence': true,
       'transactional.id': this.id,
       'transaction.timeout.ms': TRANSACTION_TIMEOUT_MS,
+      'connections.max.idle.ms': IDLE_MS,
       // The transaction is what is repeated.
       'linger.ms': 0,
     }
@@ -154,13 +162,14 @@ export class TransactionalProducer {
   }
 
   /** A call that says when its time is up, and goes on when it is made again. */
-  private async resumed(start: Call, withinMs: number): Promise<StepEnd> {
+  private async resumed(start: Call, withinMs: number, signal?: AbortSignal): Promise<StepEnd> {
     const untilMs = this.clock.monotonicMs() + withinMs
     for (;;) {
       const error = await called(start)
       if (!error) return done
       if (error.isRetriable !== true) return endOf(error)
-      if (this.clock.monotonicMs() >= untilMs) return { kind: 'unknown', message: error.message }
+      if (this.clock.monotonicMs() >= untilMs || signal?.aborted === true)
+        return { kind: 'unknown', message: error.message }
       await this.clock.sleep(RESUME_AFTER_MS)
     }
   }

@@ -13,7 +13,7 @@ import { loadRdkafka } from './rdkafka.ts'
 import { RdkafkaSession } from './rdkafka-session.ts'
 import { KafkaSource } from './source.ts'
 import { TransactionalProducer } from './transactional-producer.ts'
-import { TransactionWriter, type WriterResult } from './transaction-writer.ts'
+import { TransactionWriter, type TransactionParts, type WriterResult } from './transaction-writer.ts'
 
 interface Writing {
   readonly producer: TransactionalProducer
@@ -90,9 +90,13 @@ export class TransactionalKafkaSource extends KafkaSource implements Transaction
     if (places === undefined) return { kind: 'stale' }
     const offsets = places.map(({ lane: { partition, topic }, offset }) => ({ topic, partition, offset }))
     const isCurrent = (): boolean => places.every(({ lane }) => !lane.over)
-    const { consumer } = session
-    const wallMs = context.clock.wallMs()
-    const parts = { letters: group.letters, offsets, consumer, wallMs, isCurrent }
+    const parts: TransactionParts = {
+      letters: group.letters,
+      offsets,
+      wallMs: context.clock.wallMs(),
+      lend: (use) => session.lend(use),
+      isCurrent,
+    }
     const result = await writing.writer.write(group.rows, parts, signal)
     if (result.kind === 'committed') for (const { lane, offset } of places) lane.committed = offset
     return this.follow(result, writing)

@@ -96,7 +96,7 @@ export class TransactionLane {
   private async run(): Promise<void> {
     const { clock, limits } = this.context
     const { signal } = this.ended
-    while (await this.arrived.until(() => this.groups.length > 0, signal)) {
+    while ((await this.arrived.until(() => this.groups.length > 0, signal)) && !signal.aborted) {
       if (this.quota.items < limits.batchRowsMax) await clock.sleep(GATHER_MS, signal)
       if (!signal.aborted) await this.deliver(this.take())
     }

@@ -10,6 +10,7 @@ import type { Source, SourceContext, Subscription } from '../../stream/source.ts
 import { FatalSourceError } from '../../stream/source.ts'
 import type { BatchEvaluation } from '../evaluation/batch-evaluation.ts'
 import type { RuntimeContext } from '../runtime-context.ts'
+import { within } from '../within.ts'
 import { SourceLanes } from './source-lanes.ts'
 import type { SourceShape } from './source-shape.ts'
 
@@ -254,19 +255,12 @@ export class SourceRunner {
     this.isOpen = false
     if (source === undefined) return true
     const { clock, limits } = this.context
-    const timer = newAbort()
-    const late = clock.sleep(limits.closeTimeoutMs, timer.signal).then(() => {
-      throw new Error(`not done after ${String(limits.closeTimeoutMs)} ms`)
-    })
-    late.catch(() => undefined)
     try {
-      await Promise.race([source.close(), late])
+      await within(source.close(), limits.closeTimeoutMs, clock)
       return true
     } catch (error) {
       this.complain('closing', error)
       return false
-    } finally {
-      timer.abort()
     }
   }
 
