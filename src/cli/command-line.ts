@@ -176,7 +176,8 @@ const addImport = (program: Command, terminal: Terminal, run: Run): void => {
       '-',
     )
     .option('--output <file>', 'where the rules are written; - for standard output', '-')
-    .action((_: string, file: string, options: { output: string }) =>
+    .option('--exact', 'read text beside a number as EMQX does, by longer rules')
+    .action((_: string, file: string, options: { output: string; exact?: true }) =>
       run(async () => (await import('./commands/import.ts')).importRules(terminal, file, options)),
     )
   example(command, 'sluice import emqx exported.json --output rules/imported.rules')

@@ -11,6 +11,7 @@ import { paletteOf, writeLine, type Terminal } from '../terminal.ts'
 
 export interface ImportOptions {
   readonly output: string
+  readonly exact?: true
 }
 
 const read = async (terminal: Terminal, file: string): Promise<SourceDocument> => {
@@ -27,7 +28,8 @@ export const importRules = async (
   options: ImportOptions,
 ): Promise<ExitCode> => {
   const document = await read(terminal, file)
-  const imported = importEmqx(document, { catalog: defaultCatalog, capabilities: nodeCapabilities() })
+  const vocabulary = { catalog: defaultCatalog, capabilities: nodeCapabilities() }
+  const imported = importEmqx(document, vocabulary, { exact: options.exact === true })
   const palette = paletteOf(terminal, 'err')
   for (const finding of imported.diagnostics)
     await writeLine(terminal.err, `${renderHuman(finding, palette)}\n`)

@@ -3,6 +3,13 @@ import { kindOf } from '../../types/kind-of.ts'
 import { of } from '../../types/type.ts'
 import type { Value } from '../../types/value.ts'
 
+/** The type that JSON has for a value. */
+export const jsonTypeOf = (value: Value): string => {
+  const kind = kindOf(value)
+  if (kind === 'INTEGER' || kind === 'DOUBLE' || kind === 'DECIMAL') return 'number'
+  return kind === 'BYTES' ? 'string' : kind.toLowerCase()
+}
+
 /** What the value is in JSON: 'object', 'array', 'string', 'number', 'boolean' or 'null'. */
 export const jsonTypeFunction = defineFunction({
   name: 'json_type',
@@ -20,9 +27,7 @@ export const jsonTypeFunction = defineFunction({
     { expression: 'json_type(x)', row: '{"x": 1.5}', result: '"number"' },
   ],
   evaluate: ([value], _, types) => {
-    const kind = kindOf(value as Value)
     if (value != null && (types[0]?.kind === 'TIMESTAMP' || types[0]?.kind === 'DURATION')) return 'string'
-    if (kind === 'INTEGER' || kind === 'DOUBLE' || kind === 'DECIMAL') return 'number'
-    return kind === 'BYTES' ? 'string' : kind.toLowerCase()
+    return jsonTypeOf(value as Value)
   },
 })

@@ -2,7 +2,7 @@ import type { Collector } from '../../diagnostic/collector.ts'
 import { ruleText } from './carried-rule.ts'
 import { checkedText, type Vocabulary } from './checked-text.ts'
 import { PlacedRefusal, Refusal } from './refusal.ts'
-import { rewriteQuery, type RewrittenQuery, type Warning } from './rewrite/rule.ts'
+import { rewriteQuery, type ImportMode, type RewrittenQuery, type Warning } from './rewrite/rule.ts'
 import { readStatement } from './sql/read-statement.ts'
 import type { SqlText } from './sql-text.ts'
 
@@ -40,10 +40,11 @@ export const carryRule = (
   source: RuleSource,
   vocabulary: Vocabulary,
   collector: Collector,
+  mode: ImportMode,
 ): string | undefined => {
   const { sql } = source
   try {
-    const query = rewriteQuery(readStatement(sql.text), sql.text)
+    const query = rewriteQuery(readStatement(sql.text), sql.text, mode)
     const { targets, rules, warnings } = source.targets(query)
     const { name, prose } = source
     const own = ruleText({ name, prose, query: query.text, notes: query.notes, targets })

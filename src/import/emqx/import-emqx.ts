@@ -8,6 +8,7 @@ import { connectionsYaml, type ImportedConnection } from './export/connection.ts
 import { exportedOf } from './export/exported.ts'
 import { readExport } from './export/read-export.ts'
 import { Refusal } from './refusal.ts'
+import type { ImportMode } from './rewrite/rule.ts'
 import { wholeText } from './sql-text.ts'
 
 /** What became of a rule of EMQX, or of an export of many. */
@@ -55,22 +56,36 @@ const sourcesOf = (
   }
 }
 
+/** A warning that says the same of many places is told at the first of them. */
+const toldOnce = (all: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const told = new Set<string>()
+  return all.filter(({ message, severity, slug }) => {
+    const words = `${slug} ${message}`
+    if (severity === 'error' || !told.has(words)) return Boolean(told.add(words))
+    return false
+  })
+}
+
 /** Carries rules of EMQX over: the SQL of one, or an export. Never throws on a user's mistake. */
-export const importEmqx = (document: SourceDocument, vocabulary: Vocabulary): Imported => {
+export const importEmqx = (
+  document: SourceDocument,
+  vocabulary: Vocabulary,
+  mode: ImportMode = { exact: false },
+): Imported => {
   const collector = new Collector()
   const texts: string[] = []
   const connections: ImportedConnection[] = []
   const sources = sourcesOf(document, collector, connections)
   for (const source of sources) {
     const before = connections.length
-    const text = carryRule(source, vocabulary, collector)
+    const text = carryRule(source, vocabulary, collector, mode)
     if (text === undefined) connections.length = before
     else texts.push(text)
   }
   return {
     rules: texts.join('\n'),
     connections: connectionsYaml(connections),
-    diagnostics: collector.sorted(),
+    diagnostics: toldOnce(collector.sorted()),
     carried: texts.length,
     refused: Math.max(sources.length, 1) - texts.length,
   }

@@ -5,6 +5,7 @@ import { defaultCatalog } from '../../../src/default-catalog.ts'
 import { Collector } from '../../../src/diagnostic/collector.ts'
 import { SourceDocument } from '../../../src/diagnostic/document.ts'
 import { importEmqx, type Imported } from '../../../src/import/emqx/import-emqx.ts'
+import type { ImportMode } from '../../../src/import/emqx/rewrite/rule.ts'
 import { nodeCapabilities } from '../../../src/runtime/capabilities.ts'
 import { replay } from '../../../src/runtime/replay/replay.ts'
 import { parse } from '../../../src/syntax/parse.ts'
@@ -12,8 +13,8 @@ import { parse } from '../../../src/syntax/parse.ts'
 const capabilities = nodeCapabilities()
 
 /** Imports text as `sluice import emqx` does. */
-export const importText = (text: string): Imported =>
-  importEmqx(new SourceDocument('rule.sql', text), { catalog: defaultCatalog, capabilities })
+export const importText = (text: string, mode?: ImportMode): Imported =>
+  importEmqx(new SourceDocument('rule.sql', text), { catalog: defaultCatalog, capabilities }, mode)
 
 async function* linesOf(records: readonly string[]): AsyncGenerator<Buffer> {
   for (const record of records) yield Promise.resolve(Buffer.from(record))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importText } from './run-imported.ts'
+import { importText, replayRules } from './run-imported.ts'
 
 const warned = (select: string): readonly string[] =>
   importText(`SELECT ${select} AS x FROM "t/#"`).diagnostics.map((one) => one.slug)
@@ -39,8 +39,38 @@ test('the zone of the server of EMQX is not known', () => {
 test('a directive of a format that fails for a number of the wrong kind', () => {
   expect(warned("sprintf('~.1f', 3)")).toEqual(['emqx-always-raises'])
   expect(warned("sprintf('~.0f', 3.5)")).toEqual(['emqx-always-raises'])
-  expect(warned("sprintf('~.1f', payload.a - payload.b)")).toEqual(['emqx-whole-float'])
-  expect(warned("sprintf('~.1f', payload.a)")).toEqual([])
+  expect(warned("sprintf('~.1f', payload.a - payload.b)")).toEqual(['emqx-difference', 'emqx-whole-float'])
+  expect(warned("sprintf('~6s', 'a')")).toEqual([])
+  expect(warned("sprintf('~6ts', payload.a)")).toEqual([])
+  expect(warned("sprintf('~6s', payload.a)")).toEqual(['emqx-difference'])
+})
+
+test('a half may go the other way', () => {
+  expect(warned("sprintf('~.1f', payload.a)")).toEqual(['emqx-difference'])
+  expect(warned('float(payload.a, 2)')).toEqual(['emqx-difference'])
+  expect(warned('float(payload.a)')).toEqual([])
+})
+
+test('what is the same at many places is told once', () => {
+  expect(warned('float(payload.a, 2) + float(payload.b, 2)')).toEqual(['emqx-difference'])
+})
+
+const numberText = 'SELECT payload.id AS id FROM "t/#" WHERE payload.v >= 10 AND payload.w < 1000'
+
+test('text beside a number is read otherwise, unless the import is exact', async () => {
+  expect(importText(numberText).diagnostics.map((one) => one.slug)).toEqual(['emqx-number-text'])
+  const exact = importText(numberText, { exact: true })
+  expect(exact.diagnostics).toEqual([])
+  const records = [
+    { id: 1, v: '010', w: 5 },
+    { id: 2, v: 12, w: '1e1' },
+    { id: 3, v: '+12', w: '05' },
+    { id: 4, v: '9', w: 5 },
+    { id: 5, v: 'abc', w: 5 },
+    { id: 6, v: 10, w: 999 },
+  ].map((payload) => JSON.stringify({ topic: 't/1', payload }))
+  const rows = await replayRules(exact.rules, records)
+  expect(rows.flat().map((row) => row.value)).toEqual([{ id: 1 }, { id: 3 }, { id: 6 }])
 })
 
 test('properties of MQTT 5 are named only where they say something', () => {

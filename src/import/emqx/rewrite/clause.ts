@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly text: string
   readonly columns: Columns
   readonly notes: Set<NoteName>
+  readonly exact: boolean
   warn(slug: Slug, span: Span, message: string, help?: string): void
 }
 
@@ -41,6 +42,10 @@ export class Clause implements Context {
   constructor(around: Surroundings, visible: Visible) {
     this.around = around
     this.visible = visible
+  }
+
+  get exact(): boolean {
+    return this.around.exact
   }
 
   value(expr: Expr): Piece {

@@ -1,3 +1,4 @@
+import type { Span } from '../../../diagnostic/span.ts'
 import type { CompareExpr, CompareOperator } from '../sql/ast.ts'
 import type { Context } from './context.ts'
 import { compareUnknown } from './compare-unknown.ts'
@@ -17,6 +18,12 @@ import {
 import { warnBytes } from './text.ts'
 
 export type Ordering = Exclude<CompareOperator, '=~'>
+
+interface Place {
+  /** Whether a record that fails and one that is left out are the same. */
+  readonly filters: boolean
+  readonly span: Span
+}
 
 const mirrored: Readonly<Record<Ordering, Ordering>> = {
   '=': '=',
@@ -54,13 +61,21 @@ const undefinedResult = (operator: Ordering, other: Piece): Condition => {
   return test === undefined ? constant(false) : condition(test)
 }
 
+const warnNumberText = (context: Context, span: Span): void =>
+  context.warn(
+    'emqx-number-text',
+    span,
+    "text beside this number is read as JSON writes numbers: '05' is none and '1e3' is one, in EMQX it is the other way round",
+    'where such text comes, import with --exact',
+  )
+
 /** A value of unknown kind beside a number. */
 const besideNumber = (
   context: Context,
   operator: Ordering,
   left: Piece,
   right: Piece,
-  filters: boolean,
+  { filters, span }: Place,
 ): Condition => {
   const l = side(left)
   const r = side(right)
@@ -72,7 +87,8 @@ const besideNumber = (
   const missing = missingTest(left, true)
   const isThere = missing ?? 'TRUE'
   const mayBeText = may(left.kinds, TEXT)
-  if (filters && operator !== '<>' && (!isOdd || mayBeText)) {
+  if (filters && operator !== '<>' && (!isOdd || mayBeText) && !(context.exact && mayBeText)) {
+    if (mayBeText) warnNumberText(context, span)
     if (!isOdd) return native(operator, l, r, true)
     const notText =
       missing === undefined ? `NOT is_string(${left.code})` : `${missing} AND NOT is_string(${left.code})`
@@ -211,13 +227,13 @@ const ordered = (
   operator: Ordering,
   left: Piece,
   right: Piece,
-  filters: boolean,
+  place: Place,
 ): Condition => {
   const isPlaced =
     left.literal !== undefined || (only(left.kinds, NUMBER | TEXT) && !only(right.kinds, NUMBER | TEXT))
   if (isPlaced && right.literal === undefined)
-    return ordered2(context, mirrored[operator], right, left, filters)
-  return ordered2(context, operator, left, right, filters)
+    return ordered2(context, mirrored[operator], right, left, place)
+  return ordered2(context, operator, left, right, place)
 }
 
 const ordered2 = (
@@ -225,18 +241,18 @@ const ordered2 = (
   operator: Ordering,
   left: Piece,
   right: Piece,
-  filters: boolean,
+  place: Place,
 ): Condition => {
   const families = [NUMBER, TEXT, BOOLEAN]
   if (families.some((family) => isOne(left, family) && isOne(right, family)))
     return sameKind(operator, left, right)
   if (only(right.kinds, NUMBER)) {
     if (isOne(left, TEXT)) return native(operator, asNumber(left), side(right), may(left.kinds, UNDEFINED))
-    return besideNumber(context, operator, left, right, filters)
+    return besideNumber(context, operator, left, right, place)
   }
   if (only(right.kinds, TEXT)) {
     if (isOne(left, NUMBER)) return condition(numberBeside(operator, left, right), level.comparison, true)
-    return besideText(context, operator, left, right, filters)
+    return besideText(context, operator, left, right, place.filters)
   }
   if (typeof right.literal === 'boolean' && (operator === '=' || operator === '<>'))
     return besideTruth(operator, left, right)
@@ -249,14 +265,14 @@ export const compare = (
   operator: Ordering,
   left: Piece,
   right: Piece,
-  filters: boolean,
+  place: Place,
 ): Condition => {
   if (only(left.kinds, UNDEFINED)) return besideUndefined(operator, right)
   if (only(right.kinds, UNDEFINED)) return besideUndefined(operator, left)
   // Where nothing but the operator stands between them, NULL leaves the record out as an exception would.
-  const isPlain = filters && isOne(left, NUMBER | TEXT) && isOne(right, NUMBER | TEXT)
+  const isPlain = place.filters && isOne(left, NUMBER | TEXT) && isOne(right, NUMBER | TEXT)
   const sure = (p: Piece): Piece => (isPlain ? readable(p) : solid(p))
-  return ordered(context, operator, sure(left), sure(right), filters)
+  return ordered(context, operator, sure(left), sure(right), place)
 }
 
 /** A comparison of the SQL. */
@@ -265,7 +281,8 @@ export const compareExpr = (context: Context, expr: CompareExpr, filters: boolea
   const right = context.value(expr.right)
   warnBytes(context, left, expr.left.span)
   warnBytes(context, right, expr.right.span)
-  if (expr.operator !== '=~') return compare(context, expr.operator, left, right, filters)
+  if (expr.operator !== '=~')
+    return compare(context, expr.operator, left, right, { filters, span: expr.span })
   if (only(left.kinds, UNDEFINED) || only(right.kinds, UNDEFINED)) return constant(false)
   return condition(`topic_matches(${left.code}, ${right.code})`, level.primary, true)
 }

@@ -26,6 +26,8 @@ export interface Context {
   contextColumn(name: string): Piece | undefined
   /** The payload as a value, where the expression names the root payload. */
   isPayload(expr: Expr): boolean
+  /** Whether every text is read as EMQX reads it, at the cost of rules that are longer. */
+  readonly exact: boolean
   /** A warning: carried over, with a difference or an oddity to know of. */
   warn(slug: Slug, span: Span, message: string, help?: string): void
   note(name: NoteName): void

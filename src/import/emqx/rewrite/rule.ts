@@ -19,6 +19,12 @@ export interface Warning {
   readonly help?: string
 }
 
+/** How rules are carried over. */
+export interface ImportMode {
+  /** Text beside a number is read as EMQX reads it, and not as JSON writes numbers. */
+  readonly exact: boolean
+}
+
 /** A rule's query in the rule language, before its targets are known. */
 export interface RewrittenQuery {
   /** `SELECT … FROM … WHERE …` or `FOREACH …`. */
@@ -81,13 +87,14 @@ class QueryRewriter {
   private readonly columns: Columns
   private unnamed = 0
 
-  constructor(statement: Statement, text: string) {
+  constructor(statement: Statement, text: string, { exact }: ImportMode) {
     this.statement = statement
     this.columns = new Columns(statement.from.map((one) => one.name))
     this.around = {
       text,
       columns: this.columns,
       notes: this.notes,
+      exact,
       warn: (slug, span, message, help) => {
         this.warnings.push({ slug, span, message, ...(help === undefined ? {} : { help }) })
       },
@@ -270,5 +277,5 @@ const sourceCode = (source: From): string => {
 }
 
 /** The query of one rule; a Refusal says what cannot be carried over. */
-export const rewriteQuery = (statement: Statement, text: string): RewrittenQuery =>
-  new QueryRewriter(statement, text).rewrite()
+export const rewriteQuery = (statement: Statement, text: string, mode: ImportMode): RewrittenQuery =>
+  new QueryRewriter(statement, text, mode).rewrite()

@@ -169,7 +169,7 @@ const containsField = (a: Arguments, wanted: Piece): Piece | undefined => {
   if (wanted.source === undefined || !wanted.cheap || !list.cheap || !may(wanted.kinds, FLOAT))
     return undefined
   const found = `any(not_null(${list.code}), one -> one IS NOT DISTINCT FROM ${at(wanted, level.concat)})`
-  const exact = `array_contains(texts_of(${list.code}), ${textAt(wanted)})`
+  const exact = `array_contains(texts_of(${list.code}, 'number'), ${textAt(wanted)})`
   return piece(`${found} AND (NOT is_number(${wanted.code}) OR ${exact})`, BOOLEAN, { level: level.and })
 }
 
@@ -180,9 +180,9 @@ const containsNumber = (a: Arguments, wanted: Piece): Piece | undefined => {
   if (typeof literal !== 'number' || !list.cheap || only(list.kinds, LIST)) return undefined
   const shown =
     only(wanted.kinds, INTEGER) || !Number.isInteger(literal) ? String(literal) : `${String(literal)}.0`
-  const found = call('array_contains', [list, wanted], BOOLEAN)
-  const exact = `array_contains(texts_of(${list.code}), ${textLiteral(shown)})`
-  return piece(`${found.code} AND ${exact}`, BOOLEAN, { level: level.and, nullFails: found.nullFails })
+  return piece(`array_contains(texts_of(${list.code}, 'number'), ${textLiteral(shown)})`, BOOLEAN, {
+    nullFails: canBeNull(list),
+  })
 }
 
 /** In a list that is written out: IN says the same, and compares as exactly. */

@@ -3,6 +3,7 @@ import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, only } from '../kinds.ts'
 import { at, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
 import { identical } from '../conditions.ts'
 import { builder, ofIntegers, same, type Arguments, type Builder } from './argument.ts'
+import { warnHalves } from './halves.ts'
 
 /** A function of a DOUBLE that gives one. */
 const float = (name: string): Builder => same(name, 1, FLOAT)
@@ -61,6 +62,7 @@ const rounded = (a: Arguments): Piece => {
   const digits = a.constantInteger(1)
   if (digits === undefined || digits < 0 || digits > 10)
     throw a.refuse(1, 'digits that vary, or more than 10', 'name a number from 0 to 10')
+  warnHalves(a)
   const number = doubleOf(a.value(0))
   return piece(`round(${number}, ${String(digits)})`, FLOAT, { nullFails: canBeNull(a.value(0)) })
 }

@@ -4,6 +4,7 @@ import { canBeNull, piece, solid, text, textLiteral, type Piece } from '../piece
 import { textAt, textOrFail, warnNumber } from '../text.ts'
 import { wholeOnly } from '../whole.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
+import { warnHalves } from './halves.ts'
 import { joinAll, written } from './join.ts'
 
 /** One directive of a format of Erlang: `~F.P.PadC`. */
@@ -11,17 +12,20 @@ interface Directive {
   readonly letter: string
   /** The least width; negative for what stands at the left. */
   readonly width: number | undefined
+  /** Whether text is counted by characters (~ts), and not by bytes. */
+  readonly isUnicode: boolean
   /** Digits of a float, the base of an integer, the greatest length of a text. */
   readonly precision: number | undefined
   readonly filling: string
 }
 
-const DIRECTIVE = /~(-?\d+)?(?:\.(\d*)(?:\.(.))?)?[tl]*([a-zA-Z~*#+])/g
+const DIRECTIVE = /~(-?\d+)?(?:\.(\d*)(?:\.(.))?)?([tl]*)([a-zA-Z~*#+])/g
 
 const readDirective = (match: RegExpExecArray): Directive => {
-  const [, width, precision = '', filling = ' ', letter = ''] = match
+  const [, width, precision = '', filling = ' ', modifiers = '', letter = ''] = match
   return {
     letter,
+    isUnicode: modifiers.includes('t'),
     width: width === undefined ? undefined : Number(width),
     precision: precision === '' ? undefined : Number(precision),
     filling,
@@ -65,6 +69,7 @@ const asFloat = (a: Arguments, digits: number, value: Piece): Piece => {
   const help = 'EMQX never made a row here; float(…) makes a float'
   if (digits === 0) return raised(a, '~f writes at least one digit behind the point', help)
   if (!may(value.kinds, FLOAT)) return raised(a, '~f takes floats, and an integer is none', help)
+  warnHalves(a)
   const v = solid(value)
   const shown = `format_number(${v.code}, ${String(digits)}, '')`
   if (only(value.kinds, FLOAT)) return piece(shown, TEXT, { nullFails: canBeNull(v) })
@@ -91,7 +96,8 @@ const asInteger = (a: Arguments, { letter, precision = 10 }: Directive, value: P
 }
 
 /** A text in its field: what is too long loses its end, or is nothing but stars where it is a number. */
-const inField = (a: Arguments, { letter, width, precision, filling }: Directive, shown: Piece): Piece => {
+const inField = (a: Arguments, directive: Directive, shown: Piece): Piece => {
+  const { letter, width, precision, filling } = directive
   const limit = letter === 's' ? precision : undefined
   if (width === undefined && limit === undefined) return shown
   if (width !== undefined && limit !== undefined)
@@ -100,7 +106,15 @@ const inField = (a: Arguments, { letter, width, precision, filling }: Directive,
   const code = solid(shown).code
   const pad = (width ?? -1) < 0 ? 'rpad' : 'lpad'
   const padded = `${pad}(${code}, ${size}, ${textLiteral(filling)})`
-  if (letter === 's') return piece(padded, TEXT)
+  if (letter === 's') {
+    if (!directive.isUnicode && typeof shown.literal !== 'string')
+      a.context.warn(
+        'emqx-difference',
+        a.expr.span,
+        'the width of ~s counts bytes in EMQX and characters here: they differ where the text is not ASCII',
+      )
+    return piece(padded, TEXT)
+  }
   return piece(`CASE WHEN length(${code}) > ${size} THEN repeat('*', ${size}) ELSE ${padded} END`, TEXT)
 }
 
