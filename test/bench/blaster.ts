@@ -46,7 +46,6 @@ export class Blaster {
   }
 
   private accept(socket: Socket): void {
-    this.socket = socket
     socket.setNoDelay(true)
     socket.on('error', () => undefined)
     const parser = mqttPacket.parser({ protocolVersion: 5 })
@@ -67,6 +66,9 @@ export class Blaster {
       if (this.sent - this.acknowledged <= WINDOW - CHUNK) this.pump()
     } else if (packet.cmd === 'subscribe') {
       send({ cmd: 'suback', messageId: packet.messageId ?? 1, granted: packet.subscriptions.map(() => 1) })
+      // A connection that only looks at what the broker says of itself gets no messages.
+      if (packet.subscriptions.every(({ topic }) => topic.startsWith('$SYS/'))) return
+      this.socket = socket
       this.subscribed?.()
     }
   }
