@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { corpusOf } from './read-corpus.ts'
 import { importText, replayRules, withoutNulls } from './run-imported.ts'
 
-/** Four collections, each written without a look at the importer; `refused` is the share of rules that may be refused. */
+/** Five collections, each written without a look at the importer; `refused` is the share of rules that may be refused. */
 const corpora = [
   { name: 'corpus', count: 150, refused: 0.1 },
   { name: 'second', count: 150, refused: 0.03 },
   { name: 'third', count: 110, refused: 0.03 },
   { name: 'fourth', count: 150, refused: 0.03 },
+  { name: 'fifth', count: 100, refused: 0.03 },
 ]
 
 describe.each(corpora)('$name', ({ name, count, refused: share }) => {

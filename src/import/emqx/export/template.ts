@@ -138,7 +138,8 @@ const shown = (value: Piece): Piece => {
   const missing = missingTest(value)
   if (value.source !== undefined && may(value.kinds, FLOAT))
     return piece(missing === undefined ? textAt(value) : `coalesce(${textAt(value)}, 'undefined')`, TEXT)
-  const written = `text_of(${value.code})`
+  const isFloat = only(value.kinds & ~UNDEFINED, FLOAT)
+  const written = isFloat ? `text_of(CAST(${value.code} AS DOUBLE))` : `text_of(${value.code})`
   return piece(
     missing === undefined ? written : `CASE WHEN ${missing} THEN 'undefined' ELSE ${written} END`,
     TEXT,

@@ -81,15 +81,21 @@ const columnsOf = (source: string): readonly string[] => {
   return [...new Set(events.flatMap((name) => words(ofEvents[name] ?? '')))]
 }
 
+/** Where a rule has messages and events, their topics tell them apart. */
+const IS_EVENT = `starts_with(${INPUT_MARK}topic, '$events/')`
+
 /** What the sources of one rule have for columns. */
 export class Columns {
   /** All that `*` stands for, in EMQX's order. */
   readonly all: readonly string[]
   private readonly hasEvents: boolean
   private readonly hasMessages: boolean
+  private readonly eventsHavePayload: boolean
 
   constructor(sources: readonly string[]) {
-    this.hasEvents = sources.some((name) => name.startsWith('$events/'))
+    const events = sources.filter((name) => name.startsWith('$events/'))
+    this.hasEvents = events.length > 0
+    this.eventsHavePayload = events.every((name) => columnsOf(name).includes('payload'))
     this.hasMessages = sources.some((name) => !name.startsWith('$events/'))
     this.all = [...new Set([...sources.flatMap(columnsOf), ...every])]
   }
@@ -98,7 +104,7 @@ export class Columns {
   column(name: string): Piece {
     switch (name) {
       case 'payload':
-        return piece('text()', TEXT, { cheap: true })
+        return this.payload()
       case 'topic':
         return this.topic()
       case 'clientid':
@@ -127,7 +133,14 @@ export class Columns {
     if (!this.hasEvents) return piece(`${INPUT_MARK}topic`, TEXT, { cheap: true })
     const told = piece(`attribute('topic')`, TEXT | UNDEFINED, { cheap: true })
     if (!this.hasMessages) return told
-    return piece(`coalesce(attribute('topic'), ${INPUT_MARK}topic)`, TEXT, { cheap: true })
+    const either = `CASE WHEN ${IS_EVENT} THEN attribute('topic') ELSE ${INPUT_MARK}topic END`
+    return piece(either, TEXT | UNDEFINED, { cheap: true })
+  }
+
+  /** What is told of a client or of the broker has no payload, unlike a message of the same rule. */
+  private payload(): Piece {
+    if (!this.hasMessages || this.eventsHavePayload) return piece('text()', TEXT, { cheap: true })
+    return piece(`CASE WHEN NOT ${IS_EVENT} THEN text() END`, TEXT | UNDEFINED, { cheap: true })
   }
 
   /** The first step into a column that is an object for sure. */

@@ -13,6 +13,12 @@ const withoutPoint = (p: Piece): string =>
 export const wholeTest = (p: Piece): string | undefined =>
   only(p.kinds, INTEGER) ? undefined : `typeof(${p.code}) = 'INTEGER'${withoutPoint(p)}`
 
+/** Is the value a number that the message writes as a float? A number with an exponent is one for EMQX, too. */
+export const floatTest = (p: Piece): string => {
+  const isNumber = `is_number(${p.code})`
+  return p.source === undefined ? isNumber : `${isNumber} AND regexp_matches(${textAt(p)}, '[.eE]')`
+}
+
 /** Nobody knows any more whether a number that was computed is 2.0 or 2. */
 export const warnWhole = (context: Context, p: Piece, span: Span): void => {
   if (p.source !== undefined || !may(p.kinds, FLOAT) || !may(p.kinds, INTEGER)) return

@@ -1,8 +1,9 @@
 import { integers } from '../arithmetic.ts'
-import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, only } from '../kinds.ts'
+import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, may, only } from '../kinds.ts'
 import { at, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
-import { identical } from '../conditions.ts'
-import { builder, ofIntegers, same, type Arguments, type Builder } from './argument.ts'
+import { identical, raises } from '../conditions.ts'
+import { floatTest } from '../whole.ts'
+import { builder, ofIntegers, orFail, same, type Arguments, type Builder } from './argument.ts'
 import { warnHalves } from './halves.ts'
 
 /** A function of a DOUBLE that gives one. */
@@ -58,13 +59,39 @@ const eq = (a: Arguments): Piece => {
 const doubleOf = ({ kinds, code }: Piece): string =>
   `CAST(${only(kinds, NUMBER) ? code : `padded_number(${code})`} AS DOUBLE)`
 
-const rounded = (a: Arguments): Piece => {
+const digitsOf = (a: Arguments): string => {
   const digits = a.constantInteger(1)
   if (digits === undefined || digits < 0 || digits > 10)
     throw a.refuse(1, 'digits that vary, or more than 10', 'name a number from 0 to 10')
   warnHalves(a)
+  return String(digits)
+}
+
+const rounded = (a: Arguments): Piece => {
+  const digits = digitsOf(a)
   const number = doubleOf(a.value(0))
-  return piece(`round(${number}, ${String(digits)})`, FLOAT, { nullFails: canBeNull(a.value(0)) })
+  return piece(`round(${number}, ${digits})`, FLOAT, { nullFails: canBeNull(a.value(0)) })
+}
+
+/** The digits of a float: text and integers are an error there. */
+const float2str = (a: Arguments): Piece => {
+  const digits = digitsOf(a)
+  const value = a.value(0)
+  const { code, kinds, source } = solid(value)
+  const written = `text_of(CAST(round(${code}, ${digits}) AS DOUBLE))`
+  if (only(kinds, FLOAT)) return piece(written, TEXT)
+  const { span } = a.node(0)
+  if (!may(kinds, FLOAT)) {
+    const help = 'EMQX never made a row here; float(…) makes a float'
+    return piece(raises(a.context, span, 'float2str takes floats', help, false).code, TEXT)
+  }
+  if (source === undefined && may(kinds, INTEGER))
+    a.context.warn(
+      'emqx-whole-float',
+      span,
+      'float2str fails in EMQX for an integer, and nobody knows any more whether a number that was computed is one',
+    )
+  return orFail(floatTest({ ...value, code }), written, 'float2str takes floats', TEXT)
 }
 
 export const numberBuilders: Readonly<Record<string, Builder>> = {
@@ -96,10 +123,7 @@ export const numberBuilders: Readonly<Record<string, Builder>> = {
   float: builder(1, 2, (a) =>
     a.count === 2 ? rounded(a) : piece(doubleOf(a.value(0)), FLOAT, { nullFails: canBeNull(a.value(0)) }),
   ),
-  float2str: builder(2, 2, (a) => {
-    const number = rounded(a)
-    return piece(`text_of(CAST(${solid(number).code} AS DOUBLE))`, TEXT)
-  }),
+  float2str: builder(2, 2, float2str),
   int: builder(1, 1, (a) => {
     const value = a.value(0)
     if (only(value.kinds, INTEGER)) return value

@@ -1,8 +1,8 @@
 import { raises } from '../conditions.ts'
 import { BOOLEAN, FLOAT, INTEGER, LIST, MAP, TEXT, may, only } from '../kinds.ts'
 import { canBeNull, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
-import { textAt, textOrFail, warnNumber } from '../text.ts'
-import { wholeOnly } from '../whole.ts'
+import { textOrFail, warnNumber } from '../text.ts'
+import { floatTest, wholeOnly } from '../whole.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 import { warnHalves } from './halves.ts'
 import { joinAll, written } from './join.ts'
@@ -81,9 +81,7 @@ const asFloat = (a: Arguments, digits: number, value: Piece): Piece => {
     )
     return piece(shown, TEXT, { nullFails: canBeNull(v) })
   }
-  // A number with an exponent is a float for EMQX, too.
-  const isFloat = `is_number(${v.code}) AND regexp_matches(${textAt(value)}, '[.eE]')`
-  return orFail(isFloat, shown, '~f takes floats', TEXT)
+  return orFail(floatTest({ ...value, code: v.code }), shown, '~f takes floats', TEXT)
 }
 
 const asInteger = (a: Arguments, { letter, precision = 10 }: Directive, value: Piece): Piece => {
