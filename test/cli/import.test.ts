@@ -14,8 +14,14 @@ test('SQL of standard input becomes a rule on standard output', async () => {
     const { code, out, err } = await runCommand(['import', 'emqx', ...args], SQL)
     expect(code).toBe(0)
     expect(out).toContain("RULE imported AS\nSELECT payload.temp AS temp, clientid\nFROM   'sensors/#'\n")
-    expect(err).toBe('1 rule carried over, 0 refused\n')
+    expect(err).toMatch(/^note\[emqx-number-text\].*--exact\n\n1 rule carried over, 0 refused\n$/s)
   }
+})
+
+test('an exact import reads text as EMQX does, and has nothing to say', async () => {
+  const { out, err } = await runCommand(['import', 'emqx', '--exact'], SQL)
+  expect(out).toContain('padded_number(payload.temp) > 30')
+  expect(err).toBe('1 rule carried over, 0 refused\n')
 })
 
 test('a file becomes a rule file that checks and replays', async () => {

@@ -88,7 +88,7 @@ export const emqxCodes = family({
     reason: 'JSON has one kind of number. A number written 2.0 is a float in EMQX even where it is whole.',
   },
   'emqx-number-text': {
-    severity: 'warning',
+    severity: 'note',
     title: 'EMQX reads text as a number by rules of its own',
     reason:
       'A field beside a number may be text. Sluice reads it as JSON writes numbers, EMQX as Erlang does: zeros may stand before it, and an exponent needs a point.',
