@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,15 +14,57 @@ const MESSAGES = Number(process.env['SLUICE_EXACTLY_ONCE_MESSAGES'] ?? 20_000)
 const FILTERED_EACH = 10
 const BROKEN_EACH = 100
 
-const rules = (input: string, output: string, dead: string): string => `
+interface Topics {
+  readonly cluster: Cluster
+  readonly input: string
+  readonly output: string
+  readonly dead: string
+  readonly group: string
+}
+
+const newTopics = async (url: string): Promise<Topics> => {
+  const cluster = new Cluster(url)
+  const [input, output, dead] = [await cluster.topic(3), await cluster.topic(3), await cluster.topic(1)]
+  return { cluster, input, output, dead, group: randomUUID() }
+}
+
+/** Offsets that the group has committed; while the broker is away or just back, nobody knows. */
+const settledIn = async ({ cluster, group, input }: Topics): Promise<number> => {
+  const offsets = await cluster.committed(group, input).catch(() => [])
+  return offsets.reduce((sum, offset) => sum + Math.max(0, offset), 0)
+}
+
+const rules = ({ dead, group, input, output }: Topics): string => `
 STREAM load (n INTEGER NOT NULL, kind STRING)
-FROM log (topic = '${input}', group = 'exactly-once');
+FROM log (topic = '${input}', group = '${group}');
 
 /** @owner tests */
 RULE copy AS
 SELECT n FROM load WHERE kind <> 'filtered'
 INTO log (topic = '${output}', key = n, guarantee = 'exactly once', dead_letters = '${dead}');
 `
+
+/** Rules and configuration of a worker. */
+const writeProject = async (own: string, topics: Topics, settings: object): Promise<void> => {
+  await mkdir(own, { recursive: true })
+  await writeFile(join(own, 'copy.rules'), rules(topics))
+  const log = { type: 'kafka', brokers: [topics.cluster.url], client: 'rdkafka', ...settings }
+  await writeFile(join(own, 'sluice.yaml'), JSON.stringify({ language: 1, connections: { log } }))
+}
+
+const writeMessages = ({ cluster, input }: Topics, from: number, count: number): Promise<void> =>
+  cluster.write(
+    input,
+    Array.from({ length: count }, (_, k) => messageOf(from + k)),
+  )
+
+/** Readers of committed records see each that passes once. */
+const expectOnce = async ({ cluster, output }: Topics, written: number): Promise<void> => {
+  const passed = await readTopic(cluster.url, output, (value) => (JSON.parse(value) as { n: number }).n)
+  const all = Array.from({ length: written }, (_, n) => n)
+  expect(passed.repeats).toBe(0)
+  expect(passed.ids).toEqual(new Set(all.filter((n) => !isBroken(n) && !isFiltered(n))))
+}
 
 let folder: string
 let kafka: TestServer | undefined
@@ -51,18 +94,11 @@ test(
   { timeout: 600_000 },
   async () => {
     const server = kafka!
-    const cluster = new Cluster(server.url)
-    const [input, output, dead] = [await cluster.topic(3), await cluster.topic(3), await cluster.topic(1)]
-    await writeFile(join(folder, 'copy.rules'), rules(input, output, dead))
-    const log = { type: 'kafka', brokers: [server.url], client: 'rdkafka', session_timeout_ms: 6_000 }
-    await writeFile(join(folder, 'sluice.yaml'), JSON.stringify({ language: 1, connections: { log } }))
+    const topics = await newTopics(server.url)
+    await writeProject(folder, topics, { session_timeout_ms: 6_000 })
     const worker = new Worker(folder, ['.', '--drain-timeout', '30'])
     worker.start()
-    // While the broker is away or just back, nobody knows.
-    const settled = async (): Promise<number> => {
-      const offsets = await cluster.committed('exactly-once', input).catch(() => [])
-      return offsets.reduce((sum, offset) => sum + Math.max(0, offset), 0)
-    }
+    const settled = (): Promise<number> => settledIn(topics)
     const kill = async (): Promise<void> => {
       await worker.end('SIGKILL')
       worker.start()
@@ -82,10 +118,7 @@ test(
     ]
     const step = MESSAGES / 40
     for (let at = 0; at < MESSAGES; at += step) {
-      await cluster.write(
-        input,
-        Array.from({ length: step }, (_, k) => messageOf(at + k)),
-      )
+      await writeMessages(topics, at, step)
       // The worker stays behind by a little, so that a fault finds a transaction under way.
       await waitUntil('the worker keeps up', async () => at - (await settled()) < 2_000, 120_000)
       if (at / MESSAGES >= (faults[0]?.[0] ?? 1)) await faults.shift()?.[1]()
@@ -93,13 +126,9 @@ test(
     await waitUntil('everything is committed', async () => (await settled()) >= MESSAGES, 120_000)
     expect(await worker.end('SIGTERM')).toBe(0)
     expect(worker.starts).toBe(4)
+    await expectOnce(topics, MESSAGES)
     const expected = Array.from({ length: MESSAGES }, (_, n) => n)
-    const wanted = new Set(expected.filter((n) => !isBroken(n) && !isFiltered(n)))
-    const passed = await readTopic(server.url, output, (value) => (JSON.parse(value) as { n: number }).n)
-    expect(passed.repeats).toBe(0)
-    expect(passed.missing(wanted)).toEqual([])
-    expect(passed.ids.size).toBe(wanted.size)
-    const letters = await readTopic(server.url, dead, (value) =>
+    const letters = await readTopic(server.url, topics.dead, (value) =>
       Number(/\d+/.exec((JSON.parse(value) as { payload: string }).payload)?.[0]),
     )
     expect(letters.repeats).toBe(0)
@@ -113,31 +142,20 @@ test(
   { timeout: 200_000 },
   async () => {
     const server = kafka!
-    const cluster = new Cluster(server.url)
-    const [input, output, dead] = [await cluster.topic(3), await cluster.topic(3), await cluster.topic(1)]
-    const log = { type: 'kafka', brokers: [server.url], client: 'rdkafka', client_id: 'twin', group: 'twins' }
+    const topics = await newTopics(server.url)
     const [older, newer] = await Promise.all(
       ['older', 'newer'].map(async (name) => {
         const own = join(folder, name)
-        await mkdir(own)
-        await writeFile(join(own, 'copy.rules'), rules(input, output, dead))
-        await writeFile(join(own, 'sluice.yaml'), JSON.stringify({ language: 1, connections: { log } }))
+        await writeProject(own, topics, { client_id: 'twin' })
         return new Worker(own, ['.', '--drain-timeout', '30'])
       }),
     )
     let written = 0
-    const settled = async (): Promise<number> => {
-      const offsets = await cluster.committed('exactly-once', input).catch(() => [])
-      return offsets.reduce((sum, offset) => sum + Math.max(0, offset), 0)
-    }
+    const settled = (): Promise<number> => settledIn(topics)
     const write = async (): Promise<void> => {
-      const count = 500
       const from = written
-      written += count
-      await cluster.write(
-        input,
-        Array.from({ length: count }, (_, k) => messageOf(from + k)),
-      )
+      written += 500
+      await writeMessages(topics, from, 500)
     }
     older!.start()
     await write()
@@ -161,10 +179,7 @@ test(
     )
     await waitUntil('the newer has done the rest', async () => (await settled()) === written, 60_000)
     expect(await newer!.end('SIGTERM')).toBe(0)
-    const passed = await readTopic(server.url, output, (value) => (JSON.parse(value) as { n: number }).n)
-    const all = Array.from({ length: written }, (_, n) => n)
-    expect(passed.repeats).toBe(0)
-    expect(passed.ids).toEqual(new Set(all.filter((n) => !isBroken(n) && !isFiltered(n))))
+    await expectOnce(topics, written)
   },
 )
 
@@ -173,23 +188,13 @@ test(
   { timeout: 300_000 },
   async () => {
     const server = kafka!
-    const cluster = new Cluster(server.url)
-    const [input, output, dead] = [await cluster.topic(3), await cluster.topic(3), await cluster.topic(1)]
+    const topics = await newTopics(server.url)
     const own = join(folder, 'cut')
-    await mkdir(own)
-    await writeFile(join(own, 'copy.rules'), rules(input, output, dead).replace("'exactly-once'", "'cut'"))
-    const log = { type: 'kafka', brokers: [server.url], client: 'rdkafka', session_timeout_ms: 6_000 }
-    await writeFile(join(own, 'sluice.yaml'), JSON.stringify({ language: 1, connections: { log } }))
+    await writeProject(own, topics, { session_timeout_ms: 6_000 })
     const worker = new Worker(own, ['.', '--drain-timeout', '5'])
-    const settled = async (): Promise<number> => {
-      const offsets = await cluster.committed('cut', input).catch(() => [])
-      return offsets.reduce((sum, offset) => sum + Math.max(0, offset), 0)
-    }
+    const settled = (): Promise<number> => settledIn(topics)
     const written = 20_000
-    await cluster.write(
-      input,
-      Array.from({ length: written }, (_, n) => messageOf(n)),
-    )
+    await writeMessages(topics, 0, written)
     worker.start()
     await waitUntil('the worker is at work', async () => (await settled()) > 0, 60_000)
     await server.kill()
@@ -198,9 +203,6 @@ test(
     worker.start()
     await waitUntil('the next one has done the rest', async () => (await settled()) === written, 120_000)
     expect(await worker.end('SIGTERM')).toBe(0)
-    const passed = await readTopic(server.url, output, (value) => (JSON.parse(value) as { n: number }).n)
-    const all = Array.from({ length: written }, (_, n) => n)
-    expect(passed.repeats).toBe(0)
-    expect(passed.ids).toEqual(new Set(all.filter((n) => !isBroken(n) && !isFiltered(n))))
+    await expectOnce(topics, written)
   },
 )
