@@ -73,6 +73,25 @@ test('text beside a number is read otherwise, unless the import is exact', async
   expect(rows.flat().map((row) => row.value)).toEqual([{ id: 1 }, { id: 3 }, { id: 6 }])
 })
 
+test('an element that does not fit is left out, unless the import is exact', async () => {
+  const sql = `FOREACH payload.l AS x DO x.v AS v INCASE x.k = 'a' AND x.v > 1 FROM "t/#"`
+  expect(importText(sql).diagnostics.map((one) => one.slug)).toEqual(['emqx-difference'])
+  const exact = importText(sql, { exact: true })
+  expect(exact.diagnostics).toEqual([])
+  const records = ['a', 5].map((k) =>
+    JSON.stringify({
+      topic: 't/1',
+      payload: {
+        l: [
+          { k: 'a', v: 2 },
+          { k, v: 3 },
+        ],
+      },
+    }),
+  )
+  expect((await replayRules(exact.rules, records)).map((rows) => rows.length)).toEqual([2, 0])
+})
+
 test('properties of MQTT 5 are named only where they say something', () => {
   const republished = (args: Record<string, unknown>): readonly string[] =>
     importText(

@@ -132,14 +132,21 @@ const objectText = (places: ReadonlyMap<string, Place>, codeOf: (name: string) =
   return piece(isWhole ? object : `filter_object(${object}, (name, value) -> value IS NOT NULL)`, MAP)
 }
 
+/** The text of a value that is there. */
+export const writtenText = (value: Piece): string => {
+  if (value.source !== undefined && may(value.kinds, FLOAT)) return textAt(value)
+  return only(value.kinds & ~UNDEFINED, FLOAT)
+    ? `text_of(CAST(${value.code} AS DOUBLE))`
+    : `text_of(${value.code})`
+}
+
 const shown = (value: Piece): Piece => {
   if (only(value.kinds, TEXT)) return value
   if (only(value.kinds, TEXT | UNDEFINED)) return piece(`coalesce(${value.code}, 'undefined')`, TEXT)
   const missing = missingTest(value)
   if (value.source !== undefined && may(value.kinds, FLOAT))
     return piece(missing === undefined ? textAt(value) : `coalesce(${textAt(value)}, 'undefined')`, TEXT)
-  const isFloat = only(value.kinds & ~UNDEFINED, FLOAT)
-  const written = isFloat ? `text_of(CAST(${value.code} AS DOUBLE))` : `text_of(${value.code})`
+  const written = writtenText(value)
   return piece(
     missing === undefined ? written : `CASE WHEN ${missing} THEN 'undefined' ELSE ${written} END`,
     TEXT,

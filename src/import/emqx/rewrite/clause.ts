@@ -32,6 +32,8 @@ export interface Visible {
   readonly bound: ReadonlyMap<string, Piece>
   /** WHERE and INCASE: EMQX's context functions see nothing there. */
   readonly isCondition: boolean
+  /** INCASE, which filters elements and not messages. */
+  readonly isElement?: true
 }
 
 /** The rewriting of one clause. */
@@ -46,6 +48,10 @@ export class Clause implements Context {
 
   get exact(): boolean {
     return this.around.exact
+  }
+
+  get isElement(): boolean {
+    return this.visible.isElement === true
   }
 
   value(expr: Expr): Piece {

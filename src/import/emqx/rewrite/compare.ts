@@ -16,6 +16,7 @@ import {
   type Piece,
 } from './piece.ts'
 import { warnBytes } from './text.ts'
+import { warnElement, warnNumberText } from './compare-warnings.ts'
 
 export type Ordering = Exclude<CompareOperator, '=~'>
 
@@ -61,14 +62,6 @@ const undefinedResult = (operator: Ordering, other: Piece): Condition => {
   return test === undefined ? constant(false) : condition(test)
 }
 
-const warnNumberText = (context: Context, span: Span): void =>
-  context.warn(
-    'emqx-number-text',
-    span,
-    "text beside this number is read as JSON writes numbers: '05' is none and '1e3' is one, in EMQX it is the other way round",
-    'where such text comes, import with --exact',
-  )
-
 /** A value of unknown kind beside a number. */
 const besideNumber = (
   context: Context,
@@ -89,6 +82,7 @@ const besideNumber = (
   const mayBeText = may(left.kinds, TEXT)
   if (filters && operator !== '<>' && (!isOdd || mayBeText) && !(context.exact && mayBeText)) {
     if (mayBeText) warnNumberText(context, span)
+    if (mayBeText && context.isElement) warnElement(context, span, 'text that is no number')
     if (!isOdd) return native(operator, l, r, true)
     const notText =
       missing === undefined ? `NOT is_string(${left.code})` : `${missing} AND NOT is_string(${left.code})`
@@ -133,7 +127,7 @@ const numberBeside = (operator: Ordering, left: Piece, right: Piece): string => 
   return `fail(${textLiteral(`EMQX raises an error: a number is compared with '${right.literal}'`)})`
 }
 
-const equalsText = (context: Context, left: Piece, right: Piece, filters: boolean): Condition => {
+const equalsText = (context: Context, left: Piece, right: Piece, { filters, span }: Place): Condition => {
   const l = side(left)
   const r = side(right)
   const { literal } = right
@@ -152,7 +146,10 @@ const equalsText = (context: Context, left: Piece, right: Piece, filters: boolea
   const mayBeNumber = may(left.kinds, NUMBER)
   const matters = mayBeNumber && (!filters || literal === undefined || isNumeric(String(literal)))
   const plain = condition(equal, names.length === 0 ? level.comparison : level.or, true)
-  if (!matters) return plain
+  if (!matters) {
+    if (mayBeNumber && context.isElement) warnElement(context, span, 'a number')
+    return plain
+  }
   if (typeof literal !== 'string' || !isNumeric(literal)) context.note('failing')
   return condition(
     `CASE WHEN is_number(${left.code}) THEN ${numberBeside('=', left, right)} ELSE ${equal} END`,
@@ -189,10 +186,10 @@ const besideText = (
   operator: Ordering,
   left: Piece,
   right: Piece,
-  filters: boolean,
+  place: Place,
 ): Condition => {
-  if (operator === '=') return equalsText(context, left, right, filters)
-  if (operator === '<>') return differsFromText(context, left, right, filters)
+  if (operator === '=') return equalsText(context, left, right, place)
+  if (operator === '<>') return differsFromText(context, left, right, place.filters && !context.isElement)
   return besideOrderedText(context, operator, left, right)
 }
 
@@ -252,7 +249,7 @@ const ordered2 = (
   }
   if (only(right.kinds, TEXT)) {
     if (isOne(left, NUMBER)) return condition(numberBeside(operator, left, right), level.comparison, true)
-    return besideText(context, operator, left, right, place.filters)
+    return besideText(context, operator, left, right, place)
   }
   if (typeof right.literal === 'boolean' && (operator === '=' || operator === '<>'))
     return besideTruth(operator, left, right)
@@ -270,7 +267,8 @@ export const compare = (
   if (only(left.kinds, UNDEFINED)) return besideUndefined(operator, right)
   if (only(right.kinds, UNDEFINED)) return besideUndefined(operator, left)
   // Where nothing but the operator stands between them, NULL leaves the record out as an exception would.
-  const isPlain = place.filters && isOne(left, NUMBER | TEXT) && isOne(right, NUMBER | TEXT)
+  const isPlain =
+    place.filters && !context.isElement && isOne(left, NUMBER | TEXT) && isOne(right, NUMBER | TEXT)
   const sure = (p: Piece): Piece => (isPlain ? readable(p) : solid(p))
   return ordered(context, operator, sure(left), sure(right), place)
 }
@@ -281,8 +279,10 @@ export const compareExpr = (context: Context, expr: CompareExpr, filters: boolea
   const right = context.value(expr.right)
   warnBytes(context, left, expr.left.span)
   warnBytes(context, right, expr.right.span)
-  if (expr.operator !== '=~')
-    return compare(context, expr.operator, left, right, { filters, span: expr.span })
+  if (expr.operator !== '=~') {
+    const mayBeShort = !context.isElement || (expr.operator === '=' && !context.exact)
+    return compare(context, expr.operator, left, right, { filters: filters && mayBeShort, span: expr.span })
+  }
   if (only(left.kinds, UNDEFINED) || only(right.kinds, UNDEFINED)) return constant(false)
   return condition(`topic_matches(${left.code}, ${right.code})`, level.primary, true)
 }

@@ -28,7 +28,7 @@ export const raises = (
   filters: boolean,
 ): Condition => {
   context.warn('emqx-always-raises', span, why, help)
-  if (filters) return condition('FALSE', level.primary)
+  if (filters && !context.isElement) return condition('FALSE', level.primary)
   return condition(`fail(${textLiteral(`EMQX raises an error: ${why}`)})`, level.primary, true)
 }
 
@@ -140,7 +140,7 @@ export const rewriteCondition = (context: Context, expr: Expr, filters: boolean)
     case 'and': {
       const left = context.condition(expr.left, filters)
       const right = context.condition(expr.right, filters)
-      const first = filters ? left : sure(left)
+      const first = filters && !context.isElement ? left : sure(left)
       return condition(
         `${at(first, level.and)} AND ${at(right, level.and)}`,
         level.and,
@@ -173,8 +173,8 @@ export const rewriteCondition = (context: Context, expr: Expr, filters: boolean)
 /** What a function gives decides if it is true; anything else counts as false where it ends a condition. */
 const ofCall = (context: Context, expr: Expr & { kind: 'call' }, filters: boolean): Condition => {
   const value = context.value(expr)
-  const known = filters && value.nullFails ? value : solid(value)
-  if (only(known.kinds, BOOLEAN)) return condition(known.code, known.level, value.nullFails && filters)
+  const known = filters && !context.isElement && value.nullFails ? value : solid(value)
+  if (only(known.kinds, BOOLEAN)) return condition(known.code, known.level, known.nullFails)
   if (!may(known.kinds, BOOLEAN))
     return raises(
       context,

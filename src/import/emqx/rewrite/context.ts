@@ -28,6 +28,8 @@ export interface Context {
   isPayload(expr: Expr): boolean
   /** Whether every text is read as EMQX reads it, at the cost of rules that are longer. */
   readonly exact: boolean
+  /** INCASE: what fails there fails for the whole message, and not for the element alone. */
+  readonly isElement: boolean
   /** A warning: carried over, with a difference or an oddity to know of. */
   warn(slug: Slug, span: Span, message: string, help?: string): void
   note(name: NoteName): void

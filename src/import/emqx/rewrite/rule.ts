@@ -214,9 +214,8 @@ class QueryRewriter {
     if (array === undefined) throw new Error('FOREACH without an expression')
     const where = this.where(new Map(), new Set(), bound)
     const inside = new Map(bound).set(array.name, piece(nameCode(array.name), ANYTHING, { cheap: true }))
-    const condition =
-      incase &&
-      new Clause(this.around, { ...this.visible(inside), isCondition: true }).condition(incase, true).code
+    const seen: Visible = { ...this.visible(inside), isCondition: true, isElement: true }
+    const condition = incase && new Clause(this.around, seen).condition(incase, true).code
     const outputs = this.fields(fields ?? [{ kind: 'star', span: { start: 0, end: 0 } }], inside)
     const head = [
       `FOREACH ${array.code} AS ${nameCode(array.name)}`,

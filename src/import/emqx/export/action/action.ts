@@ -2,10 +2,9 @@ import type { Slug } from '../../../../diagnostic/codes.ts'
 import type { Span } from '../../../../diagnostic/span.ts'
 import { PlacedRefusal } from '../../refusal.ts'
 import { nameCode, textLiteral, type Piece } from '../../rewrite/piece.ts'
-import { textAt as writtenAt } from '../../rewrite/text.ts'
 import { memberOf, textAt, type ExportNode } from '../node.ts'
 import type { OutputScope } from '../template.ts'
-import { isWhole, singleValue, templateText } from '../template.ts'
+import { isWhole, singleValue, templateText, writtenText } from '../template.ts'
 
 /** What the carrying of one action may ask and say. */
 export interface ActionContext {
@@ -70,8 +69,7 @@ export const keySetting = (context: ActionContext, template: string): readonly S
   if (single === 'missing') return []
   if (single === undefined) return [{ name: 'key', code: templateText(context.scope, template).code }]
   const isText = (single.kinds & ~33) === 0
-  const written = single.source === undefined ? `text_of(${single.code})` : writtenAt(single)
-  const code = isText ? single.code : `CASE WHEN ${single.code} IS NOT NULL THEN ${written} END`
+  const code = isText ? single.code : `CASE WHEN ${single.code} IS NOT NULL THEN ${writtenText(single)} END`
   return [{ name: 'key', code }]
 }
 
