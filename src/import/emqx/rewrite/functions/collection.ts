@@ -159,7 +159,9 @@ const part = (a: Arguments): Piece => {
     count === undefined ? `${String(start - 1)} + ${at(length, level.product)}` : String(start - 1 + count)
   const code = `${l}[${String(start)}..${end}]`
   if (count === undefined)
-    return piece(`CASE WHEN ${at(length, level.concat)} > 0 THEN ${code} ELSE [] END`, LIST)
+    return piece(`CASE WHEN ${at(length, level.concat)} > 0 THEN ${code} ELSE [] END`, LIST, {
+      nullFails: canBeNull(list),
+    })
   return piece(code, LIST, { nullFails: canBeNull(list) })
 }
 

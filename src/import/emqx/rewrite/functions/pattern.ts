@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js'
 import { BOOLEAN, LIST, TEXT } from '../kinds.ts'
-import { call, piece, text, type Piece } from '../piece.ts'
+import { call, canBeNull, piece, text, type Piece } from '../piece.ts'
 import { builder, type Arguments, type Builder } from './argument.ts'
 import { pcreDifference, withLineEnd } from './pcre.ts'
 
@@ -56,8 +56,9 @@ const extract = (a: Arguments): Piece => {
     (_, k) => `coalesce(regexp_extract(${subject.code}, ${found.piece.code}, ${String(k + 1)}), '')`,
   )
   if (groups.length === 0) return piece('[]', LIST)
+  const matches = `regexp_matches(${subject.code}, ${found.piece.code})`
   return piece(
-    `CASE WHEN regexp_matches(${subject.code}, ${found.piece.code}) THEN [${groups.join(', ')}] ELSE [] END`,
+    `CASE WHEN ${canBeNull(subject) ? `not_null(${matches})` : matches} THEN [${groups.join(', ')}] ELSE [] END`,
     LIST,
   )
 }

@@ -44,12 +44,17 @@ const withoutEmpty = (list: Piece): Piece => ({
   level: level.primary,
 })
 
+/** Is there something of the kind? NULL would pass for no, where EMQX raises an exception. */
+const isFound = (position: string, ...args: readonly Piece[]): string =>
+  `${args.some(canBeNull) ? `not_null(${position})` : position} > 0`
+
 const splitOnce = (a: Arguments, isLast: boolean): Piece => {
   const [whole, separator] = [a.solid(0), a.solid(1)]
   const position = `${isLast ? 'last_position' : 'position'}(${whole.code}, ${separator.code})`
   const before = `left(${whole.code}, ${position} - 1)`
   const behind = `substring(${whole.code}, ${position} + length(${separator.code}))`
-  return piece(`CASE WHEN ${position} > 0 THEN [${before}, ${behind}] ELSE [${whole.code}] END`, LIST)
+  const found = isFound(position, whole, separator)
+  return piece(`CASE WHEN ${found} THEN [${before}, ${behind}] ELSE [${whole.code}] END`, LIST)
 }
 
 /** Nothing to look for is never found in EMQX; Sluice finds it everywhere. */
@@ -58,13 +63,18 @@ const unlessEmpty = (part: Piece, whole: Piece, found: Piece): Piece => {
   return piece(
     `CASE WHEN ${at(part, level.concat)} = '' THEN ${whole.code} ELSE ${found.code} END`,
     found.kinds,
+    { nullFails: found.nullFails || canBeNull(whole) || canBeNull(part) },
   )
 }
+
+/** A text that has nothing to be split at. */
+const alone = (whole: Piece): Piece =>
+  piece(canBeNull(whole) ? `[not_null(${whole.code})]` : `[${whole.code}]`, LIST)
 
 const split = (a: Arguments): Piece => {
   const mode = a.count === 3 ? a.constantText(2, 'the mode') : ''
   const [whole, separator] = [a.solid(0), a.solid(1)]
-  const one = piece(`[${whole.code}]`, LIST)
+  const one = alone(whole)
   const parts = unlessEmpty(separator, one, splitAt(a, mode))
   return separator.literal === '' && !mode.endsWith('notrim') ? withoutEmpty(one) : parts
 }
@@ -91,7 +101,7 @@ const characterClass = (characters: string): string => `[${characters.replace(/[
 
 const tokens = (a: Arguments): Piece => {
   const characters = a.constantText(1, 'the characters between tokens')
-  if (characters === '' && a.count === 2) return withoutEmpty(piece(`[${a.solid(0).code}]`, LIST))
+  if (characters === '' && a.count === 2) return withoutEmpty(alone(a.solid(0)))
   const all = a.count === 3 ? `${characters}\r\n` : characters
   const pattern = text(characterClass(all))
   return withoutEmpty(call('regexp_split', [a.text(0), pattern], LIST))
@@ -146,7 +156,7 @@ const replace = (a: Arguments): Piece => {
   if (where === 'all') return unlessEmpty(found, whole, call('replace', [whole, found, by], TEXT))
   const position = `${where === 'leading' ? 'position' : 'last_position'}(${whole.code}, ${found.code})`
   const replaced = piece(
-    `CASE WHEN ${position} > 0 THEN overlay(${whole.code}, ${by.code}, ${position}, length(${found.code})) ` +
+    `CASE WHEN ${isFound(position, whole, found)} THEN overlay(${whole.code}, ${by.code}, ${position}, length(${found.code})) ` +
       `ELSE ${whole.code} END`,
     TEXT,
   )
@@ -157,7 +167,8 @@ const find = (a: Arguments): Piece => {
   const where = a.count === 3 ? a.constantText(2, 'the direction') : 'leading'
   const [whole, part] = [a.solid(0), a.solid(1)]
   const position = `${where === 'trailing' ? 'last_position' : 'position'}(${whole.code}, ${part.code})`
-  const tail = piece(`CASE WHEN ${position} > 0 THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
+  const found = isFound(position, whole, part)
+  const tail = piece(`CASE WHEN ${found} THEN substring(${whole.code}, ${position}) ELSE '' END`, TEXT)
   return unlessEmpty(part, whole, tail)
 }
 

@@ -158,6 +158,8 @@ export const typeBuilders: Readonly<Record<string, Builder>> = {
     if (a.context.isPayload(a.node(0))) return piece('\u0001payload', MAP, { cheap: true })
     const value = a.solid(0)
     if (only(value.kinds, MAP)) return value
-    return piece(`CASE WHEN is_string(${value.code}) THEN json(${value.code}) ELSE ${value.code} END`, MAP)
+    const v = value.code
+    const there = `WHEN typeof(${v}) IN ('OBJECT', 'ARRAY') THEN ${v} ELSE fail('map takes JSON or a map')`
+    return piece(`CASE WHEN is_string(${v}) THEN json(${v}) ${there} END`, MAP)
   }),
 }
