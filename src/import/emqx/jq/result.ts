@@ -23,7 +23,7 @@ const elements = ({ code, isArray }: Result): Result =>
   list(
     isArray === true
       ? code
-      : `CASE typeof(${code}) WHEN 'OBJECT' THEN values(${code}) ELSE not_null(${code}) END`,
+      : `CASE typeof(${code}) WHEN 'OBJECT' THEN values(${code}) WHEN 'ARRAY' THEN ${code} ELSE fail('.[] of no list') END`,
   )
 
 /** Values of an object or array; `.[]?` gives none of anything else. */

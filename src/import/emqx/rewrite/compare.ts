@@ -193,13 +193,21 @@ const besideText = (
   return besideOrderedText(context, operator, left, right)
 }
 
-/** true and false are compared with text by their names. */
+/** true and false are compared with text by their names, and are never equal to anything else. */
 const besideTruth = (operator: '=' | '<>', left: Piece, right: Piece): Condition => {
   const l = side(left)
-  const name = textLiteral(String(right.literal))
-  if (operator === '=') return condition(`${l} = ${right.code} OR ${l} = ${name}`, level.or, true)
+  const others = [
+    ...(may(left.kinds, BOOLEAN) ? [right.code] : []),
+    ...(may(left.kinds, TEXT) ? [textLiteral(String(right.literal))] : []),
+  ]
+  const tests = others.map((other) => `${l} ${operator} ${other}`)
+  if (operator === '=' && tests.length > 0)
+    return condition(tests.join(' OR '), tests.length === 1 ? level.comparison : level.or, true)
   const isThere = missingTest(left, true) ?? 'TRUE'
-  return condition(`coalesce(${l} <> ${right.code} AND ${l} <> ${name}, ${isThere})`, level.primary)
+  if (tests.length > 0) return condition(`coalesce(${tests.join(' AND ')}, ${isThere})`, level.primary)
+  const never = operator === '=' ? 'FALSE' : isThere
+  const first = evaluated([left])
+  return condition(first === '' ? never : `CASE ${first}ELSE ${never} END`, level.primary)
 }
 
 const isOne = (p: Piece, kinds: number): boolean => only(p.kinds, kinds | UNDEFINED)

@@ -1,7 +1,7 @@
-import { BOOLEAN, INTEGER, LIST, TEXT } from '../kinds.ts'
+import { BOOLEAN, INTEGER, LIST, TEXT, only } from '../kinds.ts'
 import { at, call, canBeNull, level, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
 import { textOf } from '../text.ts'
-import { builder, same, type Arguments, type Builder } from './argument.ts'
+import { builder, orFail, same, type Arguments, type Builder } from './argument.ts'
 import { joinAll, written } from './join.ts'
 import { sprintfBuilders } from './sprintf.ts'
 import { sqlValues } from './sql-values.ts'
@@ -69,7 +69,9 @@ const unlessEmpty = (part: Piece, whole: Piece, found: Piece): Piece => {
 
 /** A text that has nothing to be split at. */
 const alone = (whole: Piece): Piece =>
-  piece(canBeNull(whole) ? `[not_null(${whole.code})]` : `[${whole.code}]`, LIST)
+  only(whole.kinds, TEXT)
+    ? piece(`[${whole.code}]`, LIST)
+    : orFail(`is_string(${whole.code})`, `[${whole.code}]`, 'only text is split', LIST)
 
 const split = (a: Arguments): Piece => {
   const mode = a.count === 3 ? a.constantText(2, 'the mode') : ''
