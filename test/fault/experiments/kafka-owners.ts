@@ -3,6 +3,7 @@ import { cells } from '../harness/cells.ts'
 import { must, type Experiment } from '../harness/experiment.ts'
 import { Flow } from '../harness/flow.ts'
 import { httpReceiver } from '../receivers/http.ts'
+import { DEVICES } from '../parts/record.ts'
 import { kafkaReceiver } from '../receivers/kafka.ts'
 
 const WORKERS = 2
@@ -37,7 +38,8 @@ export const kafkaOwners: Experiment = {
       const victim = stage.random() < 0.5 ? flow.worker : second
       await flow.fault(`kill -9 of ${victim === second ? 'the second' : 'the first'} worker`, async () => {
         await victim.end('SIGKILL')
-        // The other one gets on meanwhile.
+        // The other one gets on meanwhile; it may have done all its own by now.
+        flow.publish(DEVICES)
         await flow.grows(receivers[0]!)
         victim.start()
       })

@@ -1,5 +1,5 @@
 /** What the feeds send and the receivers read: numbered records of a hundred devices. */
-const DEVICES = 100
+export const DEVICES = 100
 const PAD = 'x'.repeat(100)
 
 export const deviceOf = (id: number): number => id % DEVICES
