@@ -114,7 +114,11 @@ export class TransactionWriter {
     const aborted = await this.failed(producer, { kind: 'abort', message }, signal)
     if (aborted.kind !== 'retry') return aborted
     if (failure.kind === 'fatal') return failure
-    if (failure.kind !== 'refused') return aborted
+    if (failure.kind !== 'refused') {
+      // Nobody knows why it could not send, and one that waits for a broker that is no more never will.
+      await this.transactions.drop()
+      return aborted
+    }
     this.refusal = { slug: failure.slug, message: failure.message }
     return { kind: 'rejected', rows: [] }
   }
