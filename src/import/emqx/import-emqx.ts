@@ -61,8 +61,9 @@ const toldOnce = (all: readonly Diagnostic[]): readonly Diagnostic[] => {
   const told = new Set<string>()
   return all.filter(({ message, severity, slug }) => {
     const words = `${slug} ${message}`
-    if (severity === 'error' || !told.has(words)) return Boolean(told.add(words))
-    return false
+    const isFirst = !told.has(words)
+    told.add(words)
+    return isFirst || severity === 'error'
   })
 }
 

@@ -29,6 +29,14 @@ export const warnWhole = (context: Context, p: Piece, span: Span): void => {
   )
 }
 
+/** The same where only a float may be: a number that was computed may be an integer by now. */
+export const warnComputed = (context: Context, name: string, span: Span): void =>
+  context.warn(
+    'emqx-whole-float',
+    span,
+    `${name} fails in EMQX for an integer, and nobody knows any more whether a number that was computed is one`,
+  )
+
 /** The value where only an integer may be: anything else, 2.0 too, is an exception of EMQX. */
 export const wholeOnly = (context: Context, p: Piece, name: string, span: Span): Piece => {
   const test = wholeTest(p)

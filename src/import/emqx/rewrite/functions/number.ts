@@ -2,7 +2,7 @@ import { integers } from '../arithmetic.ts'
 import { BOOLEAN, FLOAT, INTEGER, NUMBER, TEXT, may, only } from '../kinds.ts'
 import { at, canBeNull, level, piece, solid, type Piece } from '../piece.ts'
 import { identical, raises } from '../conditions.ts'
-import { floatTest } from '../whole.ts'
+import { floatTest, warnComputed } from '../whole.ts'
 import { builder, ofIntegers, orFail, same, type Arguments, type Builder } from './argument.ts'
 import { warnHalves } from './halves.ts'
 
@@ -85,12 +85,7 @@ const float2str = (a: Arguments): Piece => {
     const help = 'EMQX never made a row here; float(…) makes a float'
     return piece(raises(a.context, span, 'float2str takes floats', help, false).code, TEXT)
   }
-  if (source === undefined && may(kinds, INTEGER))
-    a.context.warn(
-      'emqx-whole-float',
-      span,
-      'float2str fails in EMQX for an integer, and nobody knows any more whether a number that was computed is one',
-    )
+  if (source === undefined && may(kinds, INTEGER)) warnComputed(a.context, 'float2str', span)
   return orFail(floatTest({ ...value, code }), written, 'float2str takes floats', TEXT)
 }
 

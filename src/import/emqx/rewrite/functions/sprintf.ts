@@ -2,7 +2,7 @@ import { raises } from '../conditions.ts'
 import { BOOLEAN, FLOAT, INTEGER, LIST, MAP, TEXT, may, only } from '../kinds.ts'
 import { canBeNull, piece, solid, text, textLiteral, type Piece } from '../piece.ts'
 import { textOrFail, warnNumber } from '../text.ts'
-import { floatTest, wholeOnly } from '../whole.ts'
+import { floatTest, warnComputed, wholeOnly } from '../whole.ts'
 import { builder, orFail, type Arguments, type Builder } from './argument.ts'
 import { warnHalves } from './halves.ts'
 import { joinAll, written } from './join.ts'
@@ -74,11 +74,7 @@ const asFloat = (a: Arguments, digits: number, value: Piece): Piece => {
   const shown = `format_number(${v.code}, ${String(digits)}, '')`
   if (only(value.kinds, FLOAT)) return piece(shown, TEXT, { nullFails: canBeNull(v) })
   if (value.source === undefined && may(value.kinds, INTEGER)) {
-    a.context.warn(
-      'emqx-whole-float',
-      a.expr.span,
-      '~f fails in EMQX for an integer, and nobody knows any more whether a number that was computed is one',
-    )
+    warnComputed(a.context, '~f', a.expr.span)
     return piece(shown, TEXT, { nullFails: canBeNull(v) })
   }
   return orFail(floatTest({ ...value, code: v.code }), shown, '~f takes floats', TEXT)
